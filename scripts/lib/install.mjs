@@ -1,0 +1,36 @@
+/**
+ * Brings a checkout to the state that a command needs, doing only what is missing: a second run
+ * takes about a second.
+ */
+import { requireDiskSpace, requireSupportedMachine } from './machine.mjs';
+import { areNativeModulesReady, setUpNativeModules } from './nativeModules.mjs';
+import { isNode24Ready, setUpNode24 } from './node24.mjs';
+import { isInstalled, npm } from './npm.mjs';
+import { E2E, ROOT } from './paths.mjs';
+import { node24Environment } from './run.mjs';
+import { step } from './steps.mjs';
+
+/** The package's own development tools and the pinned Node 24. @throws UserError */
+export async function ensureRootInstalled() {
+	requireSupportedMachine();
+	if (!isInstalled(ROOT)) {
+		requireDiskSpace(1, 'Installing the development tools');
+		await step('Install the development tools (npm ci)', () =>
+			npm(['ci'], { cwd: ROOT, logName: 'npm-ci' }),
+		);
+	}
+	if (!(await isNode24Ready())) await step('Set up Node 24', setUpNode24);
+}
+
+/** n8n itself, with its native modules built for Node 24. @throws UserError */
+export async function ensureN8nInstalled() {
+	if (!isInstalled(E2E)) {
+		requireDiskSpace(4, 'n8n');
+		await step('Install n8n 2.41.1 (npm ci in test/e2e; 3 GB, takes some minutes)', () =>
+			npm(['ci'], { cwd: E2E, env: node24Environment(), logName: 'npm-ci-n8n' }),
+		);
+	}
+	if (!(await areNativeModulesReady())) {
+		await step("Set up n8n's native modules (compiled here if need be)", setUpNativeModules);
+	}
+}

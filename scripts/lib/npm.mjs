@@ -1,0 +1,70 @@
+/** Runs npm, and says in plain words why it failed. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { childEnvironment, logFile, run } from './run.mjs';
+import { shown } from './paths.mjs';
+import { UserError } from './userError.mjs';
+
+const EXPLANATIONS = [
+	[
+		/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|network request/,
+		'npm could not reach its package registry. Check the network, and if you use a proxy or a registry\n' +
+			'of your own, `npm config get registry` and `npm config get proxy`. Then run the command again.',
+	],
+	[
+		/SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|CERT_/,
+		'npm does not trust the certificate it was shown. If a proxy here inspects TLS, name its certificate\n' +
+			'in NODE_EXTRA_CA_CERTS. Then run the command again.',
+	],
+	[/\bE40[13]\b/, 'The package registry refused access: check the login in your npm settings.'],
+	[/ENOSPC/, 'The disk is full. Make room (n8n takes 3 GB), then run the command again.'],
+	[/EACCES|EPERM/, 'npm was not allowed to write. Check who owns this folder and the npm cache.'],
+	[
+		/EUSAGE/,
+		'package.json and package-lock.json do not agree. Run `npm install` in that folder, then again.',
+	],
+];
+
+/**
+ * Runs npm in `cwd`, its output going to `.tmp/logs/<logName>.log`.
+ * @throws UserError with the reason and the log's name
+ */
+export async function npm(args, { cwd, env = childEnvironment(), logName }) {
+	const { code, output } = await run('npm', args, { cwd, env, logName });
+	if (code === 0) return;
+	if (code === 127) throw new UserError('There is no `npm` on the PATH. Install it beside Node.');
+	throw new UserError(
+		`\`npm ${args.join(' ')}\` failed in ${shown(cwd)} (exit status ${code}).\n` +
+			`${explain(output)}\nThe whole output: ${shown(logFile(logName))}`,
+	);
+}
+
+function explain(output) {
+	const explanation = EXPLANATIONS.find(([pattern]) => pattern.test(output))?.[1];
+	const errors = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line));
+	const tail = (errors.length > 0 ? errors : output.trim().split('\n')).slice(0, 12).join('\n');
+	return explanation ? `${explanation}\n\n${tail}` : tail;
+}
+
+/**
+ * True when `folder/node_modules` holds what `folder/package-lock.json` asks for, as npm itself
+ * recorded it at the end of its last complete run there.
+ */
+export function isInstalled(folder) {
+	const wanted = readLock(path.join(folder, 'package-lock.json'));
+	const present = readLock(path.join(folder, 'node_modules', '.package-lock.json'));
+	if (wanted === undefined || present === undefined) return false;
+	return Object.entries(wanted).every(
+		([where, { version, optional, devOptional, link }]) =>
+			where === '' || optional || devOptional || link || present[where]?.version === version,
+	);
+}
+
+function readLock(file) {
+	if (!existsSync(file)) return undefined;
+	try {
+		return JSON.parse(readFileSync(file, 'utf8')).packages;
+	} catch {
+		return undefined;
+	}
+}

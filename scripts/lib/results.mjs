@@ -1,0 +1,43 @@
+/** What a test command found, kept in `.tmp/results` for `.ci/run` to count. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { RESULTS } from './paths.mjs';
+
+const stepsFile = (suite) => path.join(RESULTS, `${suite}.steps.json`);
+
+/** Where jest is to write its own results for `suite` (`test` or `test-e2e`). */
+export const jestFile = (suite) => path.join(RESULTS, `${suite}.jest.json`);
+
+/** Forgets an earlier run of `suite`. */
+export function clearResults(suite) {
+	mkdirSync(RESULTS, { recursive: true });
+	for (const file of [stepsFile(suite), jestFile(suite)]) rmSync(file, { force: true });
+}
+
+/** Keeps the steps `{ name, passed, seconds }` of `suite` so far. */
+export function saveSteps(suite, steps) {
+	writeFileSync(stepsFile(suite), JSON.stringify(steps, null, '\t'));
+}
+
+/**
+ * Passed and failed of `suite`: each jest test, each other step. A test file that could not run
+ * counts as one failed, a suite that left nothing behind too.
+ */
+export function countResults(suite) {
+	if (!existsSync(stepsFile(suite))) return { passed: 0, failed: 1 };
+	const steps = readJson(stepsFile(suite));
+	const jest = existsSync(jestFile(suite)) ? readJson(jestFile(suite)) : undefined;
+	const counted = steps.filter(({ name }) => jest === undefined || name !== 'jest');
+	const passed = counted.filter((step) => step.passed).length + (jest?.numPassedTests ?? 0);
+	const failed =
+		counted.filter((step) => !step.passed).length +
+		(jest?.numFailedTests ?? 0) +
+		(jest?.numRuntimeErrorTestSuites ?? 0);
+	const jestStep = steps.find(({ name }) => name === 'jest');
+	const failedElsewhere = jestStep !== undefined && !jestStep.passed && failed === 0;
+	return { passed, failed: failed + (failedElsewhere ? 1 : 0) };
+}
+
+function readJson(file) {
+	return JSON.parse(readFileSync(file, 'utf8'));
+}

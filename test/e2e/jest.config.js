@@ -1,0 +1,16 @@
+/** The end-to-end tests: one real n8n for all suites, so they run one after the other. */
+module.exports = {
+	displayName: 'e2e',
+	testEnvironment: 'node',
+	// Not this folder itself: it holds n8n's node_modules, with a hundred thousand files.
+	roots: ['<rootDir>/suites', '<rootDir>/support'],
+	testMatch: ['<rootDir>/suites/**/*.test.ts'],
+	transform: {
+		'^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/../../tsconfig.json' }],
+	},
+	globalSetup: '<rootDir>/support/globalSetup.ts',
+	globalTeardown: '<rootDir>/support/globalTeardown.ts',
+	reporters: ['default', '<rootDir>/support/serverLogReporter.js'],
+	testTimeout: 120_000,
+	maxWorkers: 1,
+};

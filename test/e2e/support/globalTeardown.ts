@@ -1,0 +1,5 @@
+import { stopSharedServer } from './sharedServer';
+
+export default async function globalTeardown(): Promise<void> {
+	await stopSharedServer();
+}

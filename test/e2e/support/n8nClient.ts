@@ -1,0 +1,214 @@
+/** n8n's internal API, as the editor uses it, typed as far as tests and the demo need it. */
+import type {
+	ICredentialDataDecryptedObject,
+	INodeListSearchResult,
+	INodePropertyOptions,
+	INodeTypeDescription,
+	IPinData,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+import { Execution, type ExecutionAnswer } from './execution';
+import type {
+	CredentialTestResult,
+	DropdownRequest,
+	Login,
+	PublicationStatus,
+	StoredCredential,
+	StoredWorkflow,
+} from './n8nTypes';
+import { N8nApiError, RestSession } from './restSession';
+import { waitFor } from './wait';
+import { MANUAL, type WorkflowDraft } from './workflow';
+
+export class N8nClient {
+	private readonly session: RestSession;
+
+	constructor(readonly origin: string) {
+		this.session = new RestSession(origin);
+	}
+
+	/**
+	 * Logs in as the instance's owner, who is made of this login when n8n has none yet.
+	 * @throws N8nApiError (401) when the owner has another login
+	 */
+	async logInAsOwner({ email, password }: Login): Promise<void> {
+		try {
+			const person = { firstName: 'Report', lastName: 'Builder' };
+			await this.session.post('/owner/setup', { email, password, ...person });
+		} catch (error) {
+			if (!(error instanceof N8nApiError && error.status === 400)) throw error;
+			await this.session.post('/login', { emailOrLdapLoginId: email, password });
+		}
+	}
+
+	/** What n8n knows of `names` (full type names). @throws N8nApiError when one is unknown */
+	nodeTypes(names: string[]): Promise<INodeTypeDescription[]> {
+		return this.session.post('/node-types', {
+			nodeInfos: names.map((name) => ({ name, version: 1 })),
+		});
+	}
+
+	// Credentials
+
+	listCredentials(): Promise<StoredCredential[]> {
+		return this.session.get('/credentials');
+	}
+
+	createCredential(
+		type: string,
+		name: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<StoredCredential> {
+		return this.session.post('/credentials', { name, type, data });
+	}
+
+	updateCredential(
+		{ id, name, type }: StoredCredential,
+		data: ICredentialDataDecryptedObject,
+	): Promise<StoredCredential> {
+		return this.session.patch(`/credentials/${id}`, { name, type, data });
+	}
+
+	deleteCredential(id: string): Promise<void> {
+		return this.session.delete(`/credentials/${id}`);
+	}
+
+	/** Tests a stored credential as the editor does when it is opened: secrets stay on the server. */
+	async testStoredCredential({ id, name, type }: StoredCredential): Promise<CredentialTestResult> {
+		const { data } = await this.session.get<{ data: ICredentialDataDecryptedObject }>(
+			`/credentials/${id}?includeData=true`,
+		);
+		return await this.testCredential({ id, name, type }, data);
+	}
+
+	/** Tests `data`, typed but not yet saved, in the place of the stored credential. */
+	testCredential(
+		credential: StoredCredential,
+		data: ICredentialDataDecryptedObject,
+	): Promise<CredentialTestResult> {
+		const { id, name, type } = credential;
+		return this.session.post('/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	// Dropdowns
+
+	options(request: DropdownRequest): Promise<INodePropertyOptions[]> {
+		return this.session.post('/dynamic-node-parameters/options', dropdownBody(request));
+	}
+
+	/** One page of a resource locator's list. */
+	resourceLocatorResults(
+		request: DropdownRequest,
+		{ filter, paginationToken }: { filter?: string; paginationToken?: string } = {},
+	): Promise<INodeListSearchResult> {
+		return this.session.post('/dynamic-node-parameters/resource-locator-results', {
+			...dropdownBody(request),
+			filter,
+			paginationToken,
+		});
+	}
+
+	resourceMapperFields(request: DropdownRequest): Promise<ResourceMapperFields> {
+		return this.session.post(
+			'/dynamic-node-parameters/resource-mapper-fields',
+			dropdownBody(request),
+		);
+	}
+
+	// Workflows
+
+	listWorkflows(): Promise<StoredWorkflow[]> {
+		return this.session.get('/workflows');
+	}
+
+	createWorkflow(draft: WorkflowDraft): Promise<StoredWorkflow> {
+		return this.session.post('/workflows', draft);
+	}
+
+	updateWorkflow(id: string, change: Partial<WorkflowDraft>): Promise<StoredWorkflow> {
+		return this.session.patch(`/workflows/${id}`, change);
+	}
+
+	getWorkflow(id: string): Promise<StoredWorkflow & { pinData?: IPinData }> {
+		return this.session.get(`/workflows/${id}`);
+	}
+
+	/** Publishes the current version and waits until its triggers are up or have failed. */
+	async publish(workflow: StoredWorkflow): Promise<PublicationStatus> {
+		await this.session.post(`/workflows/${workflow.id}/activate`, {
+			versionId: workflow.versionId,
+		});
+		return await this.settledPublication(workflow.id);
+	}
+
+	/** Takes it back and waits until its triggers are down. */
+	async unpublish(id: string): Promise<PublicationStatus> {
+		await this.session.post(`/workflows/${id}/deactivate`);
+		return await this.settledPublication(id);
+	}
+
+	publicationStatus(id: string): Promise<PublicationStatus> {
+		return this.session.get(`/workflows/${id}/publication-status`);
+	}
+
+	// Executions
+
+	/** Starts `workflowId` at its manual trigger and answers the execution's id. */
+	async run(workflowId: string, trigger = MANUAL): Promise<string> {
+		const { executionId } = await this.session.post<{ executionId: string }>(
+			`/workflows/${workflowId}/run`,
+			{ triggerToStartFrom: { name: trigger } },
+		);
+		return executionId;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		return new Execution(await this.session.get<ExecutionAnswer>(`/executions/${id}`));
+	}
+
+	/** The execution when it has ended, in whatever way. */
+	finished(id: string, timeoutMs = 120_000): Promise<Execution> {
+		return waitFor(
+			`the end of execution ${id}`,
+			async () => {
+				const execution = await this.execution(id);
+				return execution.isFinished ? execution : undefined;
+			},
+			{ timeoutMs },
+		);
+	}
+
+	/** Creates `draft`, runs it and waits for its end. */
+	async runToEnd(draft: WorkflowDraft, timeoutMs?: number): Promise<Execution> {
+		const { id } = await this.createWorkflow(draft);
+		return await this.finished(await this.run(id), timeoutMs);
+	}
+
+	/** Stops a running execution, as the editor's button does. */
+	async stop(executionId: string): Promise<void> {
+		await this.session.post(`/executions/${executionId}/stop`);
+	}
+
+	/** The bytes that n8n stored under a binary's `id`. */
+	binary(id: string): Promise<Buffer> {
+		return this.session.bytes(`/binary-data?id=${encodeURIComponent(id)}&action=download`);
+	}
+
+	private settledPublication(id: string): Promise<PublicationStatus> {
+		return waitFor(`the publication of workflow ${id}`, async () => {
+			const status = await this.publicationStatus(id);
+			return status.status === 'in_progress' ? undefined : status;
+		});
+	}
+}
+
+function dropdownBody(request: DropdownRequest): Record<string, unknown> {
+	const { nodeType, methodName, path, currentNodeParameters, credentials } = request;
+	return {
+		nodeTypeAndVersion: { name: nodeType, version: 1 },
+		methodName,
+		path,
+		currentNodeParameters: currentNodeParameters ?? {},
+		credentials,
+	};
+}

@@ -1,0 +1,58 @@
+/** Builds the small workflows that tests run. */
+import type { IConnections, IDataObject, INode, INodeParameters, IPinData } from 'n8n-workflow';
+
+export interface WorkflowDraft {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	pinData?: IPinData;
+	settings?: IDataObject;
+}
+
+export const MANUAL = 'Manual';
+
+let nodeCount = 0;
+
+/** A node named `name` of the full type `type`. `rest` may hold credentials, onError and so on. */
+export function node(
+	name: string,
+	type: string,
+	parameters: INodeParameters = {},
+	rest: Partial<INode> = {},
+): INode {
+	nodeCount += 1;
+	return {
+		id: `00000000-0000-4000-8000-${String(nodeCount).padStart(12, '0')}`,
+		name,
+		type,
+		typeVersion: 1,
+		position: [nodeCount * 200, 0],
+		parameters,
+		...rest,
+	};
+}
+
+/**
+ * A workflow that a click starts and that runs `nodes` one after the other. With `items` the first of
+ * them gets one item for each, otherwise one empty item.
+ */
+export function manualWorkflow(name: string, nodes: INode[], items?: IDataObject[]): WorkflowDraft {
+	const trigger = node(MANUAL, 'n8n-nodes-base.manualTrigger');
+	return {
+		name,
+		nodes: [trigger, ...nodes],
+		connections: chain([trigger, ...nodes]),
+		...(items && { pinData: { [MANUAL]: items.map((json) => ({ json })) } }),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** Connects the first output of each node with the next one. */
+export function chain(nodes: INode[]): IConnections {
+	const connections: IConnections = {};
+	nodes.forEach(({ name }, index) => {
+		const next = nodes[index + 1];
+		if (next) connections[name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
+	});
+	return connections;
+}
