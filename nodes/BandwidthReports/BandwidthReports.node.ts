@@ -1,0 +1,97 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { findOperation, operationProperties } from '../runtime/operation';
+import { runItems } from '../runtime/run';
+import { BANDWIDTH } from '../services/bandwidth/hosts';
+import { billingReportOperations } from './billingReport';
+import { searchBillingReports } from './listSearch';
+import { connectBandwidth } from './session';
+
+export class BandwidthReports implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bandwidth Reports',
+		name: 'bandwidthReports',
+		icon: { light: 'file:bandwidth.svg', dark: 'file:bandwidth.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Request usage and billing reports from Bandwidth and get their files',
+		defaults: { name: 'Bandwidth Reports' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'bandwidthOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'bandwidthApi',
+				required: true,
+				displayOptions: { show: { authentication: ['basicAuth'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [
+					{
+						name: 'Basic Auth',
+						value: 'basicAuth',
+						description: `User name and password. Bandwidth ends this on ${BANDWIDTH.basicAuthEnds}.`,
+					},
+					{
+						name: 'OAuth2',
+						value: 'oAuth2',
+						description: 'Client ID and client secret of an API credential',
+					},
+				],
+				default: 'oAuth2',
+			},
+			{
+				displayName: `Bandwidth ends Basic authentication on ${BANDWIDTH.basicAuthEnds}. Create an API credential in the Bandwidth App and switch to OAuth2 before then.`,
+				name: 'basicAuthNotice',
+				type: 'notice',
+				displayOptions: { show: { authentication: ['basicAuth'] } },
+				default: '',
+			},
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Billing Report',
+						value: 'billingReport',
+						description: 'Call, message and invoice records of a period',
+					},
+				],
+				default: 'billingReport',
+			},
+			...operationProperties('billingReport', billingReportOperations, 'createAndDownload'),
+		],
+	};
+
+	methods = { listSearch: { searchBillingReports } };
+
+	/** Programmatic rather than declarative: a report takes several dependent requests and some patience. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, async (run) => {
+			const operation = findOperation(
+				billingReportOperations,
+				this.getNodeParameter('operation', 0) as unknown as string,
+			);
+			const connection = await connectBandwidth(this, run.clock, run.stop);
+			return operation.begin({ run, connection });
+		});
+	}
+}

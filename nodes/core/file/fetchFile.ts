@@ -1,0 +1,111 @@
+import { ServiceError } from '../errors';
+import { type HttpPort, type HttpReply } from '../http/httpPort';
+import { readText } from '../http/readText';
+import { type FileRequest } from '../service';
+import { linkFromService } from '../url';
+import { fileNameFromHeaders } from './fileName';
+import { peek } from './peek';
+import { FILE_KINDS, sniff, type FileKind } from './sniff';
+
+/** A report's file, ready to be read once. */
+export interface OpenFile {
+	kind: FileKind;
+	/** The service's name for it, if it gave one. */
+	fileName?: string;
+	bytes: AsyncIterable<Uint8Array>;
+	/** The same bytes, instead of `bytes`, as the kind of stream that the platform's file store takes. */
+	toPlatformStream(): unknown;
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const MAX_REDIRECTS = 3;
+
+/**
+ * Fetches a report's file and hands it to `use`, which reads it. Nothing is kept in memory but the first
+ * kilobyte, which tells what the file really is. When the connection breaks half way, the whole is done
+ * again, so `use` may be called more than once; only what its last call returned counts.
+ *
+ * A redirect is followed without the login: its address carries its own permission (Bandwidth answers 400
+ * when a login is sent along), and no login may travel to another host.
+ *
+ * @throws ServiceError; its `reportStatus` is `pending` when the service is still making the report and
+ *   `completed` when the report holds nothing.
+ */
+export async function fetchFile<T>(
+	http: HttpPort,
+	request: FileRequest,
+	use: (file: OpenFile) => Promise<T>,
+	redirectsLeft = MAX_REDIRECTS,
+): Promise<T> {
+	const { url, auth, accept } = request;
+	const outcome = await http.exchange<{ link: string } | { used: T }>(
+		{ method: 'GET', url, auth, accept, repeat: 'always' },
+		async (reply) => {
+			if (REDIRECTS.has(reply.status)) return { link: redirectTarget(reply, url, redirectsLeft) };
+			return { used: await use(await openFile(reply, request)) };
+		},
+	);
+	if ('used' in outcome) return outcome.used;
+	return await fetchFile(
+		http,
+		{ ...request, url: outcome.link, auth: 'none' },
+		use,
+		redirectsLeft - 1,
+	);
+}
+
+async function openFile(reply: HttpReply, { kinds, explain }: FileRequest): Promise<OpenFile> {
+	const { status, headers } = reply;
+	if (status !== 200) throw explain({ status, headers, text: await readText(reply.body) });
+	const { head, whole } = await peek(allOf(reply));
+	const kind = sniff(head);
+	if (kinds.has(kind)) {
+		return {
+			kind,
+			fileName: fileNameFromHeaders(headers),
+			bytes: whole,
+			toPlatformStream: () => reply.body.toPlatformStream(whole),
+		};
+	}
+	if (kind === 'html' || kind === 'empty') throw notTheFile(kind);
+	if (kind === 'xml' || kind === 'json')
+		throw explain({ status, headers, text: await readText(whole) });
+	throw notTheFile(kind);
+}
+
+/** The body, with a check that it was not cut short. */
+async function* allOf({ body, headers }: HttpReply): AsyncGenerator<Uint8Array> {
+	let bytes = 0;
+	for await (const chunk of body) {
+		bytes += chunk.length;
+		yield chunk;
+	}
+	const announced = Number(headers['content-length'] ?? bytes);
+	if (headers['content-encoding'] === undefined && bytes < announced) {
+		throw new ServiceError('The file broke off before its end', {
+			description: `Only ${bytes} of ${announced} bytes arrived. Run the workflow again.`,
+			failure: 'temporarily-unavailable',
+			transient: true,
+		});
+	}
+}
+
+function redirectTarget({ headers }: HttpReply, from: string, redirectsLeft: number): string {
+	const link = linkFromService(headers.location ?? '', from);
+	if (link !== undefined && redirectsLeft > 0) return link;
+	throw new ServiceError('The service sent the download to an address that cannot be used', {
+		description:
+			link === undefined
+				? "The address is missing, is not https, or points into this machine. Check the credential's base URL."
+				: `It was sent on more than ${MAX_REDIRECTS} times. Try again later.`,
+	});
+}
+
+function notTheFile(kind: FileKind): ServiceError {
+	return new ServiceError(`The service sent ${FILE_KINDS[kind].label} instead of the report`, {
+		description:
+			kind === 'html'
+				? 'This is often a login page. Check the credential and its base URL.'
+				: 'Nothing was saved. Get the status of the report, and download it again later.',
+	});
+}

@@ -1,0 +1,50 @@
+import { parse } from 'content-disposition';
+import { type Headers } from '../http/httpPort';
+import { withoutAbsent } from '../text';
+import { FILE_KINDS, type FileKind } from './sniff';
+
+/** Longer names break file systems and screens. */
+const MAX_CHARS = 150;
+
+/** The file's name as the service gave it in `Content-Disposition` (RFC 6266), made harmless. */
+export function fileNameFromHeaders(headers: Headers): string | undefined {
+	const header = headers['content-disposition'];
+	if (header === undefined) return undefined;
+	return safeFileName(parse(header).parameters.filename ?? '');
+}
+
+/** `bandwidth-bdr-2026-11-01-2026-11-30.zip`: what a file is called when nobody named it. */
+export function defaultFileName(
+	parts: { service: string; reportType?: string; startDate?: string; endDate?: string },
+	kind: FileKind,
+): string {
+	const words = Object.values(
+		withoutAbsent({
+			service: parts.service,
+			reportType: parts.reportType,
+			startDate: parts.startDate,
+			endDate: parts.endDate,
+		}),
+	);
+	const stem = words
+		.join('-')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, '-');
+	return `${safeFileName(stem) ?? 'report'}.${FILE_KINDS[kind].extension}`;
+}
+
+/**
+ * Takes everything from a name that could reach beyond a folder or confuse a file system: paths, control
+ * and direction characters, leading dots. `undefined` when nothing is left.
+ */
+export function safeFileName(name: string): string | undefined {
+	const base = name.split(/[/\\]/).at(-1) ?? '';
+	const plain = base
+		.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
+		.trim()
+		.replace(/^\.+/, '')
+		.replace(/[. ]+$/, '');
+	if (plain.length <= MAX_CHARS) return plain === '' ? undefined : plain;
+	const extension = /\.[\p{L}\p{N}]{1,10}$/u.exec(plain)?.[0] ?? '';
+	return plain.slice(0, MAX_CHARS - extension.length) + extension;
+}

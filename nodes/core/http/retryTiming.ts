@@ -1,0 +1,54 @@
+import { type Headers } from './httpPort';
+
+/** First and longest pause of the exponential back-off, in ms. */
+const BASE_MS = 1_000;
+const CAP_MS = 30_000;
+
+/** From here on a number in a reset header can only be a date: 2001 in seconds, 1973 in ms. */
+const EPOCH_SECONDS_FROM = 1e9;
+const EPOCH_MS_FROM = 1e11;
+
+/**
+ * How long the service asks us to wait, in ms from now; `undefined` when it does not say, or not legibly.
+ *
+ * `Retry-After` is seconds or an HTTP date (RFC 9110 10.2.3). `X-RateLimit-Reset` is epoch seconds
+ * (Bandwidth, numbers/rateLimits); other readings of that header are seconds from now and epoch ms.
+ * Dates are reckoned from the reply's own `Date` when it has one, so that a wrong clock here or there
+ * does not matter.
+ */
+export function waitHintMs(headers: Headers, nowMs: number): number | undefined {
+	const serverNowMs = dateMs(headers.date) ?? nowMs;
+	return (
+		retryAfterMs(headers['retry-after'], serverNowMs) ??
+		rateLimitResetMs(headers['x-ratelimit-reset'], serverNowMs)
+	);
+}
+
+/** "Full jitter": anywhere between nothing and the exponential step, so that clients do not march in step. */
+export function backoffMs(attempt: number, random: () => number): number {
+	return Math.round(random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt));
+}
+
+function retryAfterMs(value: string | undefined, serverNowMs: number): number | undefined {
+	const seconds = nonNegative(value);
+	if (seconds !== undefined) return seconds * 1_000;
+	const date = dateMs(value);
+	return date === undefined ? undefined : Math.max(0, date - serverNowMs);
+}
+
+function rateLimitResetMs(value: string | undefined, serverNowMs: number): number | undefined {
+	const number = nonNegative(value);
+	if (number === undefined) return undefined;
+	if (number >= EPOCH_MS_FROM) return Math.max(0, number - serverNowMs);
+	if (number >= EPOCH_SECONDS_FROM) return Math.max(0, number * 1_000 - serverNowMs);
+	return number * 1_000;
+}
+
+function nonNegative(value: string | undefined): number | undefined {
+	return value !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
+}
+
+function dateMs(value: string | undefined): number | undefined {
+	const ms = Date.parse(value ?? '');
+	return Number.isNaN(ms) ? undefined : ms;
+}

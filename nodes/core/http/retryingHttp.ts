@@ -1,0 +1,102 @@
+import { type Clock } from '../clock';
+import { asError, isTransient, ServiceError } from '../errors';
+import { type HttpPort, type HttpReply, type HttpRequest } from './httpPort';
+import { backoffMs, waitHintMs } from './retryTiming';
+
+export interface RetryPolicy {
+	/** How often one request is sent in all. */
+	maxAttempts: number;
+	/** A service that asks for a longer pause than this (ms) is not waited for: the caller is told. */
+	maxWaitMs: number;
+}
+
+export const RETRY_POLICY: RetryPolicy = { maxAttempts: 5, maxWaitMs: 5 * 60_000 };
+
+/** Passing trouble: the same request may succeed later. */
+const PASSING_STATUSES = new Set([408, 423, 425, 429, 500, 502, 503, 504]);
+
+/** Statuses by which a service says that it did not take a request; 503 only when it says when to come back. */
+const REFUSED_STATUSES = new Set([423, 429]);
+
+/**
+ * Sends requests again after passing trouble, as far as that is safe.
+ *
+ * A read is repeated after the statuses above and after a broken connection or body. A create is repeated
+ * only when the service said that it did not take it; never after a broken connection, since the report
+ * may exist by then. When the service asks for a pause, all requests through this port wait, not only the
+ * one that was refused.
+ *
+ * When the attempts are used up, the last reply or failure is handed on as it is. A pause that is longer
+ * than `policy.maxWaitMs` is not sat out: that reply is handed on, and requests meanwhile end at once with a
+ * `rate-limited` ServiceError.
+ */
+export function retryingHttp(
+	http: HttpPort,
+	clock: Clock,
+	random: () => number,
+	policy: RetryPolicy = RETRY_POLICY,
+): HttpPort {
+	let pausedUntilMs = 0;
+
+	/** The pause (ms) before the next attempt, or `undefined` when this reply is the final word. */
+	function pauseAfter(request: HttpRequest, reply: HttpReply, attempt: number): number | undefined {
+		const hintMs = waitHintMs(reply.headers, clock.now());
+		if (!mayRepeat(request, reply.status, hintMs !== undefined)) return undefined;
+		if (hintMs !== undefined) pausedUntilMs = Math.max(pausedUntilMs, clock.now() + hintMs);
+		if (attempt >= policy.maxAttempts || (hintMs ?? 0) > policy.maxWaitMs) return undefined;
+		return (hintMs ?? 0) + backoffMs(attempt - 1, random);
+	}
+
+	async function waitOutPause(): Promise<void> {
+		for (
+			let leftMs = pausedUntilMs - clock.now();
+			leftMs > 0;
+			leftMs = pausedUntilMs - clock.now()
+		) {
+			if (leftMs > policy.maxWaitMs) throw longPause(leftMs);
+			await clock.sleep(leftMs);
+		}
+	}
+
+	return {
+		async exchange<T>(request: HttpRequest, use: (reply: HttpReply) => Promise<T>): Promise<T> {
+			for (let attempt = 1; ; attempt++) {
+				await waitOutPause();
+				let pauseMs: number | undefined;
+				try {
+					const result = await http.exchange(request, async (reply) => {
+						pauseMs = pauseAfter(request, reply, attempt);
+						return pauseMs === undefined ? { used: await use(reply) } : undefined;
+					});
+					if (result !== undefined) return result.used;
+				} catch (error) {
+					if (!isBroken(error) || request.repeat !== 'always' || attempt >= policy.maxAttempts) {
+						throw asError(error);
+					}
+					pauseMs = backoffMs(attempt - 1, random);
+				}
+				await clock.sleep(pauseMs ?? 0);
+			}
+		},
+	};
+}
+
+function mayRepeat({ repeat }: HttpRequest, status: number, hasHint: boolean): boolean {
+	if (repeat === 'always') return PASSING_STATUSES.has(status);
+	return REFUSED_STATUSES.has(status) || (status === 503 && hasHint);
+}
+
+/** A connection or body that broke; a failure that has a status was already judged by its reply. */
+function isBroken(error: unknown): boolean {
+	return isTransient(error) && error.details.status === undefined;
+}
+
+function longPause(retryAfterMs: number): ServiceError {
+	const minutes = Math.ceil(retryAfterMs / 60_000);
+	return new ServiceError(`The service accepts no more requests for another ${minutes} minutes`, {
+		description: 'It limits how many requests may be sent. Run the workflow again after that time.',
+		failure: 'rate-limited',
+		retryAfterMs,
+		transient: true,
+	});
+}

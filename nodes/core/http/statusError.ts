@@ -1,0 +1,107 @@
+import { ServiceError, type FailureCause } from '../errors';
+import { type ReportStatus } from '../report';
+import { oneLine, sentences } from '../text';
+import { type Headers } from './httpPort';
+import { waitHintMs } from './retryTiming';
+
+export interface FailedReply {
+	status: number;
+	headers: Headers;
+	text: string;
+}
+
+/** What the service itself said, if it said anything legible. */
+export interface ServiceWords {
+	code?: string;
+	text?: string;
+	/** What to do, for codes that we know. */
+	advice?: string;
+	/** See `ServiceErrorDetails.reportStatus`. */
+	reportStatus?: ReportStatus;
+	transient?: boolean;
+	failure?: FailureCause;
+}
+
+interface StatusFacts {
+	message: string;
+	advice: string;
+	failure?: FailureCause;
+	transient?: boolean;
+}
+
+const UNAVAILABLE: StatusFacts = {
+	message: 'could not answer',
+	advice: 'This usually passes. Run the workflow again later.',
+	failure: 'temporarily-unavailable',
+	transient: true,
+};
+
+const LIMITED: StatusFacts = {
+	message: 'accepts no more requests for now',
+	advice: 'It limits how many requests may be sent. Run the workflow again later or less often.',
+	failure: 'rate-limited',
+	transient: true,
+};
+
+const BY_STATUS: Readonly<Record<number, StatusFacts>> = {
+	400: { message: 'did not accept the request', advice: 'Check the values of the fields.' },
+	401: {
+		message: 'did not accept the login',
+		advice: 'Open the credential, check its fields and test it.',
+		failure: 'credential-invalid',
+	},
+	403: {
+		message: 'does not let this login read reports',
+		advice:
+			'Check the account ID in the credential, and ask the administrator of the account to give this login the right to read reports.',
+		failure: 'credential-invalid',
+	},
+	404: {
+		message: 'does not know what was asked for',
+		advice: "Check the report's ID and, in the credential, the account ID and the base URL.",
+	},
+	408: UNAVAILABLE,
+	410: { message: 'no longer has what was asked for', advice: 'Create the report again.' },
+	423: LIMITED,
+	425: UNAVAILABLE,
+	429: LIMITED,
+};
+
+const UNEXPECTED: StatusFacts = {
+	message: 'gave an answer that was not expected',
+	advice: "Check that the credential's base URL really is the service's.",
+};
+
+/**
+ * Says what a reply that is not the wanted answer means, in words that tell what to do.
+ *
+ * @param service the service's name as users know it
+ * @param reply the whole reply
+ * @param words what could be read out of its body; also used for failures told with status 200
+ */
+export function statusError(
+	service: string,
+	reply: FailedReply,
+	words: ServiceWords = {},
+): ServiceError {
+	const facts = factsFor(reply.status, words);
+	const said = oneLine(words.text ?? '');
+	const code = words.code === undefined ? '' : ` (code ${words.code})`;
+	return new ServiceError(`${service} ${said === '' ? facts.message : `says: ${said}`}${code}`, {
+		description: sentences(words.advice ?? facts.advice, `HTTP status ${reply.status}.`),
+		status: reply.status,
+		serviceCode: words.code,
+		failure: words.failure ?? facts.failure,
+		retryAfterMs: waitHintMs(reply.headers, Date.now()),
+		transient: words.transient ?? facts.transient,
+		reportStatus: words.reportStatus,
+	});
+}
+
+function factsFor(status: number, words: ServiceWords): StatusFacts {
+	if (status >= 500) return UNAVAILABLE;
+	const facts = BY_STATUS[status];
+	if (facts !== undefined) return facts;
+	if (status >= 400) return { ...UNEXPECTED, message: 'did not accept the request' };
+	return words.text === undefined ? UNEXPECTED : { ...UNEXPECTED, message: 'could not do it' };
+}

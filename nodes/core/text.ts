@@ -1,0 +1,24 @@
+/** At most this much of a service's own words is shown to a user. */
+const SHOWN_CHARS = 300;
+
+/** A service's text made fit for a message: one line, no markup or control characters, not too long. */
+export function oneLine(text: string): string {
+	const plain = text
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+		.trim();
+	return plain.length > SHOWN_CHARS ? `${plain.slice(0, SHOWN_CHARS - 1)}…` : plain;
+}
+
+/** Joins sentences that may be missing. */
+export function sentences(...parts: Array<string | undefined>): string | undefined {
+	const present = parts.filter((part) => part !== undefined && part !== '');
+	return present.length > 0 ? present.join(' ') : undefined;
+}
+
+/** `{a: undefined, b: 1}` → `{b: 1}`: absent values are left out of items, not shown as empty. */
+export function withoutAbsent<T extends object>(value: T): T {
+	return Object.fromEntries(
+		Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== ''),
+	) as T;
+}

@@ -1,0 +1,58 @@
+import { type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+import { asError, reportTold } from '../core/errors';
+import { fetchFile, type OpenFile } from '../core/file/fetchFile';
+import { defaultFileName } from '../core/file/fileName';
+import { FILE_KINDS } from '../core/file/sniff';
+import { type HttpPort } from '../core/http/httpPort';
+import { type Report } from '../core/report';
+import { type ReportService } from '../core/service';
+import { type NodeStream } from './nodeStream';
+import { type FileTarget } from './parameters';
+
+/** A report and, unless the service says that it holds nothing, its file. */
+export interface Downloaded {
+	report: Report;
+	binary?: Record<string, IBinaryData>;
+}
+
+/**
+ * Streams a report's file into n8n's binary store.
+ *
+ * @returns the report with its `fileName`; for a report without data no file and `hasFile: false`.
+ * @throws ServiceError; `reportStatus: 'pending'` in it means that the service is not done yet.
+ */
+export async function downloadReport(
+	context: IExecuteFunctions,
+	http: HttpPort,
+	service: Pick<ReportService<never>, 'file'>,
+	report: Report,
+	target: FileTarget,
+): Promise<Downloaded> {
+	try {
+		const request = await service.file(report);
+		return await fetchFile(http, request, async (file) => {
+			const fileName = target.fileName ?? file.fileName ?? defaultFileName(report, file.kind);
+			const binaryData = await store(context, file, fileName);
+			return {
+				report: { ...report, status: 'completed', fileName },
+				binary: { [target.binaryPropertyName]: binaryData },
+			};
+		});
+	} catch (error) {
+		const told = reportTold(report, error);
+		if (told?.status === 'completed') return { report: told };
+		throw asError(error);
+	}
+}
+
+async function store(
+	context: IExecuteFunctions,
+	file: OpenFile,
+	fileName: string,
+): Promise<IBinaryData> {
+	return await context.helpers.prepareBinaryData(
+		file.toPlatformStream() as NodeStream,
+		fileName,
+		FILE_KINDS[file.kind].mimeType,
+	);
+}

@@ -1,0 +1,102 @@
+import { type IExecuteFunctions, type INodeParameterResourceLocator } from 'n8n-workflow';
+import { customRange, presetRange, type DatePreset, type DateRange } from '../core/dateRange';
+import { InputError } from '../core/errors';
+import { safeFileName } from '../core/file/fileName';
+
+/** One item's parameters, read with the checks that every node shares. */
+export interface Parameters {
+	/** The text of a field; numbers from expressions are taken as text. `label` is the field's display name. */
+	text(name: string, label: string): string;
+	flag(name: string): boolean;
+	/** A whole number of at least 1. */
+	count(name: string, label: string): number;
+	/** The value behind a resource locator. */
+	located(name: string, label: string): string;
+	/** The chosen days, from a preset or from the two date fields, in the workflow's time zone. */
+	dateRange(nowMs: number): DateRange;
+	/** An entry of the Options collection. */
+	option(name: string): unknown;
+}
+
+const MINUTE_MS = 60_000;
+const DEFAULT_TIMEOUT_MINUTES = 60;
+
+export function itemParameters(context: IExecuteFunctions, itemIndex: number): Parameters {
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	const parameters: Parameters = {
+		text: (name, label) => asText(read(name), label),
+		flag: (name) => read(name) === true,
+		count: (name, label) => {
+			const value = Number(read(name));
+			if (Number.isInteger(value) && value >= 1) return value;
+			throw new InputError(`'${label}' must be a whole number of at least 1`);
+		},
+		located: (name, label) => {
+			const value = read(name) as INodeParameterResourceLocator | string | undefined;
+			return asText(typeof value === 'object' ? value.value : value, label);
+		},
+		dateRange: (nowMs) => {
+			const zone = context.getTimezone();
+			const choice = asText(read('dateRange'), 'Date Range');
+			if (choice === 'custom') return customRange(read('startDate'), read('endDate'), zone);
+			if (choice in PRESETS) return presetRange(choice as DatePreset, nowMs, zone);
+			throw new InputError(
+				`'Date Range' has a value that is not known: ${choice}`,
+				`Use custom or one of: ${Object.keys(PRESETS).join(', ')}.`,
+			);
+		},
+		option: (name) => (read('options') as Record<string, unknown> | undefined)?.[name],
+	};
+	return parameters;
+}
+
+const PRESETS: Readonly<Record<DatePreset, true>> = {
+	yesterday: true,
+	last7Days: true,
+	last30Days: true,
+	monthToDate: true,
+	lastMonth: true,
+};
+
+function asText(value: unknown, label: string): string {
+	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (text !== '') return text;
+	throw new InputError(
+		`'${label}' is empty`,
+		'Fill in the field. If it holds an expression, check what the previous node put out.',
+	);
+}
+
+/** What to do when a report is not ready in time. */
+export interface Patience {
+	timeoutMs: number;
+	onTimeout: 'fail' | 'outputPending';
+}
+
+/** @throws InputError when the time limit is not a positive number of minutes. */
+export function readPatience(parameters: Parameters): Patience {
+	const minutes = Number(parameters.option('timeout') ?? DEFAULT_TIMEOUT_MINUTES);
+	if (!Number.isFinite(minutes) || minutes <= 0) {
+		throw new InputError("'Timeout' must be a number of minutes greater than 0");
+	}
+	return {
+		timeoutMs: minutes * MINUTE_MS,
+		onTimeout: parameters.option('onTimeout') === 'outputPending' ? 'outputPending' : 'fail',
+	};
+}
+
+/** Where in the item the file goes, and under what name. */
+export interface FileTarget {
+	binaryPropertyName: string;
+	/** The user's name for the file; without it the service's own is kept. */
+	fileName?: string;
+}
+
+export function readFileTarget(parameters: Parameters): FileTarget {
+	const wanted = parameters.option('fileName');
+	return {
+		binaryPropertyName: parameters.text('binaryPropertyName', 'Put Output File in Field'),
+		fileName: typeof wanted === 'string' ? safeFileName(wanted) : undefined,
+	};
+}

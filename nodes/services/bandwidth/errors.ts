@@ -1,0 +1,44 @@
+import { type ServiceError } from '../../core/errors';
+import { statusError, type FailedReply, type ServiceWords } from '../../core/http/statusError';
+import { codeFacts } from './errorCodes';
+import { BANDWIDTH } from './hosts';
+import { childText, findElement, isElement, parseXml, type XmlElement } from './xml';
+
+/** Says what a reply without the wanted answer means. */
+export function bandwidthError(reply: FailedReply): ServiceError {
+	return statusError(BANDWIDTH.name, reply, wordsOf(reply.text));
+}
+
+/**
+ * The failure that a document tells, whatever HTTP status it came with; `undefined` when it tells none. A
+ * `ResponseStatus` that holds only text is no failure (Bandwidth's sample of a finished file has one).
+ */
+export function toldFailure(document: XmlElement | undefined): ServiceWords | undefined {
+	const status = findElement(document, 'ResponseStatus');
+	const error = findElement(document, 'Error');
+	const code =
+		childText(status, 'ErrorCode') ?? childText(error, 'Code') ?? childText(error, 'ErrorCode');
+	if (code === undefined) return undefined;
+	return {
+		code,
+		text: childText(status, 'Description') ?? childText(error, 'Description'),
+		...codeFacts(code),
+	};
+}
+
+/** Bodies are XML, JSON (newer endpoints: `{type, description}`), or empty (401, 403, 429). */
+function wordsOf(text: string): ServiceWords {
+	const told = toldFailure(parseXml(text)) ?? jsonWords(text);
+	return told ?? {};
+}
+
+function jsonWords(text: string): ServiceWords | undefined {
+	if (!text.trimStart().startsWith('{')) return undefined;
+	try {
+		const body: unknown = JSON.parse(text);
+		if (!isElement(body)) return undefined;
+		return { text: childText(body, 'description') ?? childText(body, 'message') };
+	} catch {
+		return undefined;
+	}
+}

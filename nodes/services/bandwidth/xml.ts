@@ -1,0 +1,75 @@
+import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+
+/**
+ * An element of Bandwidth's XML: a text (never a number, so that ids and phone numbers keep their zeros),
+ * an element with children, or several of one name.
+ */
+export type XmlValue = string | XmlElement | XmlValue[];
+export interface XmlElement {
+	[name: string]: XmlValue | undefined;
+}
+
+const parser = new XMLParser({
+	ignoreAttributes: true,
+	ignoreDeclaration: true,
+	ignorePiTags: true,
+	removeNSPrefix: true,
+	parseTagValue: false,
+	trimValues: true,
+	maxNestedTags: 32,
+});
+
+const builder = new XMLBuilder({ format: false, suppressEmptyNode: false });
+
+/**
+ * Reads a document; `undefined` when the text is no well-formed XML, has a DTD (entities defined there
+ * could be made to grow without end; Bandwidth sends none) or is nested without reason.
+ */
+export function parseXml(text: string): XmlElement | undefined {
+	if (!/^\s*</.test(text) || /<!DOCTYPE/i.test(text)) return undefined;
+	try {
+		const document: unknown = parser.parse(text, true);
+		return isElement(document) ? document : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** `{Name: 'A & B'}` → `<Name>A &amp; B</Name>`; arrays become repeated elements. */
+export function buildXml(document: XmlElement): string {
+	return builder.build(document);
+}
+
+/**
+ * The first element called `name`, wherever it is: Bandwidth wraps the same element in different roots,
+ * even from one sample of the same call to the next.
+ */
+export function findElement(value: XmlValue | undefined, name: string): XmlValue | undefined {
+	if (Array.isArray(value)) return firstDefined(value, (entry) => findElement(entry, name));
+	if (!isElement(value)) return undefined;
+	return value[name] ?? firstDefined(Object.values(value), (entry) => findElement(entry, name));
+}
+
+/** The child elements called `name`: none, one or many, always as a list. */
+export function childElements(value: XmlValue | undefined, name: string): XmlElement[] {
+	const found = isElement(value) ? value[name] : undefined;
+	return (Array.isArray(found) ? found : [found]).filter(isElement);
+}
+
+/** The text of the child called `name`; `undefined` when it is missing or empty. */
+export function childText(value: XmlValue | undefined, name: string): string | undefined {
+	const child = isElement(value) ? value[name] : undefined;
+	return typeof child === 'string' && child !== '' ? child : undefined;
+}
+
+export function isElement(value: unknown): value is XmlElement {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function firstDefined<T, R>(values: T[], find: (value: T) => R | undefined): R | undefined {
+	for (const value of values) {
+		const found = find(value);
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
