@@ -1,0 +1,133 @@
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+
+import { empty, text, type Answer } from './answer';
+import { type Fault, type FaultBook } from './faults';
+import { type RateLimiter } from './rateLimit';
+import { type Recorder, type RecordedRequest, type RequestOrigin } from './recorder';
+import { send } from './send';
+import { type Call, type Service } from './service';
+import { expiredLink } from './storage';
+
+/** What a server answers with when nothing goes wrong. */
+export type Handler = (call: Call, record: RecordedRequest) => Answer | Promise<Answer>;
+
+const LOGIN_PAGE =
+	'<!DOCTYPE html>\n<html><head><title>Sign in</title></head>' +
+	'<body><form method="post"><input name="username"><input name="password"></form></body></html>';
+
+const DEFAULT_RESET_MS = 1000;
+
+/** Takes requests of one origin: records each, applies its fault, lets the handler answer, sends the answer. */
+export class Exchange {
+	private readonly records = new WeakMap<FastifyRequest, RecordedRequest>();
+
+	constructor(
+		private readonly origin: RequestOrigin,
+		/** The service that a path belongs to. */
+		private readonly serviceOf: (path: string) => Service | undefined,
+		private readonly recorder: Recorder,
+		private readonly faults: FaultBook,
+		private readonly limiter: RateLimiter,
+		/** Where the fault `redirect` points unless it says so itself. */
+		private readonly elsewhere: (call: Call) => string,
+	) {}
+
+	/** Records a request as soon as its head has arrived. */
+	begin(request: FastifyRequest, reply: FastifyReply): void {
+		const [path, query] = splitUrl(request);
+		const { method, headers } = request;
+		const vendor = this.serviceOf(path)?.vendor;
+		const record = this.recorder.begin({
+			vendor,
+			origin: this.origin,
+			method,
+			path,
+			query,
+			headers: { ...headers },
+		});
+		this.records.set(request, record);
+		reply.raw.once('close', () => this.recorder.end(record, reply.raw.writableFinished));
+	}
+
+	/** Answers a recorded request. */
+	async answer(request: FastifyRequest, reply: FastifyReply, handler: Handler): Promise<void> {
+		reply.hijack();
+		const record = this.records.get(request);
+		if (record === undefined) throw new Error('A request was answered that had not been recorded.');
+		record.body = typeof request.body === 'string' ? request.body : '';
+		const fault = this.faults.take(record.method, record.path, this.origin);
+		const call: Call = {
+			method: record.method,
+			path: record.path,
+			params: { ...(request.params as Record<string, string>) },
+			query: new URLSearchParams(record.query),
+			headers: record.headers,
+			body: record.body,
+			fault,
+		};
+		const answer = await this.play(call, record, handler).catch(failure);
+		await send(reply.raw, answer, fault, record);
+	}
+
+	private async play(call: Call, record: RecordedRequest, handler: Handler): Promise<Answer> {
+		const service = this.serviceOf(call.path);
+		const { fault } = call;
+		const replaced = this.instead(call, fault, service);
+		if (replaced !== undefined) {
+			if (fault?.kind === 'status' && fault.taken === true) await handler(call, record);
+			return replaced;
+		}
+		const waitMs = this.origin === 'api' && service && this.limiter.refuses(service.vendor);
+		if (typeof waitMs === 'number') return service?.throttled({ resetInMs: waitMs }) ?? empty(429);
+		return reshape(await handler(call, record), fault);
+	}
+
+	/** The answer to a request that never gets to the service. */
+	private instead(
+		call: Call,
+		fault: Fault | undefined,
+		service: Service | undefined,
+	): Answer | undefined {
+		if (fault?.kind === 'status') {
+			const own = service?.refusal(fault.status) ?? empty(fault.status);
+			const body = fault.body === undefined ? own.body : Buffer.from(fault.body);
+			const headers = fault.body === undefined ? own.headers : {};
+			return { status: fault.status, headers: { ...headers, ...fault.headers }, body };
+		}
+		if (fault?.kind === 'rateLimited') {
+			const { retryAfter, resetInMs = DEFAULT_RESET_MS } = fault;
+			return service?.throttled({ resetInMs, retryAfter }) ?? empty(429);
+		}
+		if (fault?.kind === 'redirect') {
+			return empty(fault.status ?? 307, { Location: fault.to ?? this.elsewhere(call) });
+		}
+		if (fault?.kind === 'loginPage') return text(200, 'text/html; charset=utf-8', LOGIN_PAGE);
+		return fault?.kind === 'expiredLink' ? expiredLink() : undefined;
+	}
+}
+
+/** A mistake of the sandbox itself: told in the answer, so that a test shows it. */
+function failure(error: unknown): Answer {
+	const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	return text(500, 'text/plain; charset=utf-8', `The sandbox failed: ${story}`);
+}
+
+function splitUrl(request: FastifyRequest): [path: string, query: string] {
+	const url = request.originalUrl;
+	const mark = url.indexOf('?');
+	return mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+/** What a fault makes of the service's answer. */
+function reshape(answer: Answer, fault: Fault | undefined): Answer {
+	if (fault?.kind === 'emptyBody') return { ...answer, body: Buffer.alloc(0) };
+	if (fault?.kind === 'replaceStatus') return { ...answer, status: fault.status };
+	if (fault?.kind === 'contentType') {
+		return { ...answer, headers: { ...answer.headers, 'Content-Type': fault.value } };
+	}
+	if (fault?.kind !== 'malformedBody') return answer;
+	// Cut in the middle of whatever it is; a body without text becomes the beginning of something.
+	const whole = Buffer.isBuffer(answer.body) ? answer.body : Buffer.alloc(0);
+	const cut = whole.subarray(0, Math.ceil(whole.length * 0.6));
+	return { ...answer, body: Buffer.concat([cut, Buffer.from('<{"')]) };
+}

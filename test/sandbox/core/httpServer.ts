@@ -1,0 +1,68 @@
+import { type Socket } from 'node:net';
+
+import fastify, { type FastifyInstance } from 'fastify';
+
+import { type Exchange, type Handler } from './exchange';
+import { type Route } from './service';
+
+/** Longest path parameter; Webex ids have about 100 characters. */
+const MAX_PARAM_LENGTH = 500;
+
+/** One of the sandbox's two servers. */
+export class HttpServer {
+	private readonly app: FastifyInstance;
+	private readonly sockets = new Set<Socket>();
+
+	constructor(
+		exchange: Exchange,
+		routes: readonly Route[],
+		/** Answers what no route takes. */
+		otherwise: Handler,
+		/** Brings the spellings of a path that the services take into the form that the routes have. */
+		normalizeUrl: (url: string) => string,
+	) {
+		this.app = fastify({
+			forceCloseConnections: true,
+			exposeHeadRoutes: false,
+			routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+			rewriteUrl: ({ url }) => normalizeUrl(url ?? '/'),
+		});
+		this.app.server.on('connection', (socket) => {
+			this.sockets.add(socket);
+			socket.once('close', () => this.sockets.delete(socket));
+		});
+		// Bodies are read by the services themselves: their bytes matter, and so do odd labels.
+		this.app.removeAllContentTypeParsers();
+		this.app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
+			done(null, body),
+		);
+		this.app.addHook('onRequest', (request, reply, done) => {
+			exchange.begin(request, reply);
+			done();
+		});
+		for (const { method, url, handle } of routes) {
+			this.app.route({
+				method,
+				url,
+				handler: async (request, reply) => await exchange.answer(request, reply, handle),
+			});
+		}
+		this.app.setNotFoundHandler(
+			async (request, reply) => await exchange.answer(request, reply, otherwise),
+		);
+	}
+
+	/** Listens and returns the origin, for instance `http://127.0.0.1:34567`. */
+	async listen(host: string, port: number): Promise<string> {
+		await this.app.listen({ host, port });
+		const address = this.app.server.address();
+		if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+		return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+	}
+
+	/** Stops listening and breaks all connections. */
+	async close(): Promise<void> {
+		for (const socket of this.sockets) socket.destroy();
+		await this.app.close();
+	}
+}
