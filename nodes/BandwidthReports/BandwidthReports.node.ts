@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { findOperation, operationProperties } from '../runtime/operation';
+import { itemParameters } from '../runtime/parameters';
 import { runItems } from '../runtime/run';
 import { BANDWIDTH } from '../services/bandwidth/hosts';
 import { billingReportOperations } from './billingReport';
@@ -86,10 +87,8 @@ export class BandwidthReports implements INodeType {
 	/** Programmatic rather than declarative: a report takes several dependent requests and some patience. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, async (run) => {
-			const operation = findOperation(
-				billingReportOperations,
-				this.getNodeParameter('operation', 0) as unknown as string,
-			);
+			const name = itemParameters(this, 0).text('operation', 'Operation');
+			const operation = findOperation(billingReportOperations, name);
 			const connection = await connectBandwidth(this, run.clock, run.stop);
 			return operation.begin({ run, connection });
 		});

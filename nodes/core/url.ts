@@ -44,18 +44,27 @@ export function sameOrigin(a: string, b: string): boolean {
 
 /**
  * Checks an address that came from a service (a redirect, a signed link) before anything is sent there.
- * A service on the internet has no business pointing into the user's own machine or at plain http.
+ * A service on the internet has no business pointing into the user's own machine or network, or at plain http.
  *
  * @param from the address that was asked, against which a relative link is resolved.
  * @returns the absolute address, its query untouched (a signature may depend on every character);
  *   `undefined` when it must not be followed.
  */
 export function linkFromService(link: string, from: string): string | undefined {
-	const target = parse(link, from);
+	const target = link === '' ? undefined : parse(link, from);
 	const origin = parse(from);
 	if (target === undefined || origin === undefined || !isPrivateEnough(target)) return undefined;
-	if (isLoopback(target) && !isLoopback(origin)) return undefined;
+	if (isLocal(target) && !isLocal(origin)) return undefined;
 	return /^https?:/i.test(link) ? link : target.href;
+}
+
+/** Addresses of this machine, of private networks and of their neighbours (cloud metadata among them). */
+function isLocal(url: URL): boolean {
+	return (
+		isLoopback(url) ||
+		/^(0|10|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/.test(url.hostname) ||
+		/^\[(::|::ffff:.*|f[cd].*|fe[89ab].*)\]$/.test(url.hostname)
+	);
 }
 
 function isLoopback(url: URL): boolean {

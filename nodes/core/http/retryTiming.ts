@@ -48,7 +48,8 @@ function nonNegative(value: string | undefined): number | undefined {
 	return value !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
 }
 
+/** HTTP dates begin with the name of a day; `Date.parse` alone would take "-3" for a year. */
 function dateMs(value: string | undefined): number | undefined {
-	const ms = Date.parse(value ?? '');
+	const ms = /^[a-z]{3}/i.test(value ?? '') ? Date.parse(value ?? '') : Number.NaN;
 	return Number.isNaN(ms) ? undefined : ms;
 }

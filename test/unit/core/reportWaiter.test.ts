@@ -1,0 +1,192 @@
+import { CancelledError, ServiceError } from '../../../nodes/core/errors';
+import { createReportWaiter } from '../../../nodes/core/job/reportWaiter';
+import { type Report } from '../../../nodes/core/report';
+import { FakeClock } from '../support/fakeClock';
+
+const MINUTE = 60_000;
+const pending = (reportId: string): Report => ({ service: 'Test', reportId, status: 'pending' });
+
+/** A service whose reports are ready so many ms after the start. */
+function service(clock: FakeClock, readyAfterMs: Record<string, number>) {
+	const startMs = clock.now();
+	const asked: string[] = [];
+	const one = async (report: Report): Promise<Report> => {
+		asked.push(report.reportId);
+		const ready = clock.now() - startMs >= (readyAfterMs[report.reportId] ?? Infinity);
+		return { ...report, status: ready ? 'completed' : 'pending' };
+	};
+	return { asked, one };
+}
+
+describe('waiting for reports', () => {
+	test('a report that is ready at once is noticed by the first look, without a pause', async () => {
+		const clock = new FakeClock();
+		const { one, asked } = service(clock, { a: 0 });
+		const outcome = await clock.run(
+			createReportWaiter({ one }, clock).settled(pending('a'), Infinity),
+		);
+		expect(outcome).toMatchObject({ ended: true, report: { status: 'completed' } });
+		expect(asked).toEqual(['a']);
+		expect(clock.now()).toBe(new FakeClock().now());
+	});
+
+	test.each([20_000, 3 * MINUTE, 40 * MINUTE])(
+		'a report that takes %d ms is noticed at most 10 %% later, or 2 s, or 30 s',
+		async (takesMs) => {
+			const clock = new FakeClock();
+			const startMs = clock.now();
+			const { one } = service(clock, { a: takesMs });
+			await clock.run(createReportWaiter({ one }, clock).settled(pending('a'), Infinity));
+			const lateMs = clock.now() - startMs - takesMs;
+			expect(lateMs).toBeLessThanOrEqual(Math.min(30_000, Math.max(2_000, takesMs * 0.1)));
+		},
+	);
+
+	test('twenty reports take as long as the slowest, not as long as all together', async () => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		const ids = Array.from({ length: 20 }, (_, i) => `r${i}`);
+		const { one } = service(clock, Object.fromEntries(ids.map((id, i) => [id, 1_000 * (i + 1)])));
+		const waiter = createReportWaiter({ one }, clock);
+		await clock.run(Promise.all(ids.map((id) => waiter.settled(pending(id), Infinity))));
+		expect(clock.now() - startMs).toBeLessThanOrEqual(22_000);
+	});
+
+	test('a service that can list is asked once a round, however many reports are under way', async () => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		let lists = 0;
+		const all = async (reports: readonly Report[]) => {
+			lists++;
+			const ready = clock.now() - startMs >= 10_000;
+			return new Map(
+				reports.map((report) => [
+					report.reportId,
+					{ ...report, status: ready ? 'completed' : 'pending' } as Report,
+				]),
+			);
+		};
+		const waiter = createReportWaiter({ all }, clock);
+		const ids = Array.from({ length: 200 }, (_, i) => `r${i}`);
+		const outcomes = await clock.run(
+			Promise.all(ids.map((id) => waiter.settled(pending(id), Infinity))),
+		);
+		expect(outcomes.every(({ ended }) => ended)).toBe(true);
+		// At 0, 2, 4, 6, 8 and 10 s; the first look may have gone out before all had arrived.
+		expect(lists).toBeLessThanOrEqual(7);
+	});
+
+	test('a newcomer does not wait for the long pauses of the old ones', async () => {
+		const clock = new FakeClock();
+		const { one } = service(clock, { old: 20 * MINUTE, young: 10 * MINUTE + 1_000 });
+		const waiter = createReportWaiter({ one }, clock);
+		const old = waiter.settled(pending('old'), Infinity);
+		await clock.run(clock.sleep(10 * MINUTE));
+		const arrivedMs = clock.now();
+		await clock.run(waiter.settled(pending('young'), Infinity));
+		expect(clock.now() - arrivedMs).toBeLessThanOrEqual(4_000);
+		await clock.run(old);
+	});
+
+	test('time that is up puts out the last that was seen, after a last look at the deadline', async () => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		const looks: number[] = [];
+		const one = async (report: Report): Promise<Report> => {
+			looks.push(clock.now() - startMs);
+			return { ...report, serviceStatus: 'PROCESSING' };
+		};
+		const outcome = await clock.run(
+			createReportWaiter({ one }, clock).settled(pending('a'), startMs + 5_500),
+		);
+		expect(outcome).toMatchObject({ ended: false, report: { serviceStatus: 'PROCESSING' } });
+		expect(looks).toEqual([0, 2_000, 4_000, 5_500]);
+	});
+
+	test('a look that never answers is not doubled, and does not outlast the deadline for ever', async () => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		let looks = 0;
+		const one = async () => {
+			looks++;
+			return await new Promise<Report>(() => undefined);
+		};
+		const outcome = await clock.run(
+			createReportWaiter({ one }, clock).settled(pending('a'), startMs + MINUTE),
+		);
+		expect(outcome.ended).toBe(false);
+		expect(looks).toBe(1);
+		expect(clock.now() - startMs).toBeLessThan(MINUTE + 15_000);
+	});
+
+	test('passing trouble is no verdict: the next look may succeed', async () => {
+		const clock = new FakeClock();
+		let looks = 0;
+		const one = async (report: Report): Promise<Report> => {
+			looks++;
+			if (looks < 3) throw new ServiceError('down', { transient: true });
+			return { ...report, status: 'completed' };
+		};
+		const outcome = await clock.run(
+			createReportWaiter({ one }, clock).settled(pending('a'), Infinity),
+		);
+		expect(outcome.ended).toBe(true);
+		expect(looks).toBe(3);
+	});
+
+	test('passing trouble until the deadline is told with the outcome', async () => {
+		const clock = new FakeClock();
+		const one = async (): Promise<Report> => {
+			throw new ServiceError('down', { transient: true });
+		};
+		const outcome = await clock.run(
+			createReportWaiter({ one }, clock).settled(pending('a'), clock.now() + MINUTE),
+		);
+		expect(outcome).toMatchObject({ ended: false, lastError: { message: 'down' } });
+	});
+
+	test('lasting trouble with one report ends the wait for that one only', async () => {
+		const clock = new FakeClock();
+		const good = service(clock, { good: 5_000 });
+		const one = async (report: Report): Promise<Report> => {
+			if (report.reportId === 'bad') throw new ServiceError('unknown report', { status: 404 });
+			return await good.one(report);
+		};
+		const waiter = createReportWaiter({ one }, clock);
+		const [bad, fine] = await clock.run(
+			Promise.allSettled([
+				waiter.settled(pending('bad'), Infinity),
+				waiter.settled(pending('good'), Infinity),
+			]),
+		);
+		expect(bad).toMatchObject({ status: 'rejected', reason: { message: 'unknown report' } });
+		expect(fine).toMatchObject({ status: 'fulfilled', value: { ended: true } });
+	});
+
+	test('a stopped execution ends all waits at once', async () => {
+		const clock = new FakeClock();
+		const { one, asked } = service(clock, {});
+		const waiter = createReportWaiter({ one }, clock);
+		const waits = Promise.allSettled([
+			waiter.settled(pending('a'), Infinity),
+			waiter.settled(pending('b'), Infinity),
+		]);
+		await clock.run(clock.sleep(5_000));
+		const looks = asked.length;
+		clock.cancel();
+		for (const wait of await waits) {
+			expect(wait).toMatchObject({ status: 'rejected', reason: expect.any(CancelledError) });
+		}
+		expect(asked.length).toBe(looks);
+	});
+
+	test('two waits for the same report are both answered', async () => {
+		const clock = new FakeClock();
+		const { one } = service(clock, { a: 3_000 });
+		const waiter = createReportWaiter({ one }, clock);
+		const outcomes = await clock.run(
+			Promise.all([waiter.settled(pending('a'), Infinity), waiter.settled(pending('a'), Infinity)]),
+		);
+		expect(outcomes.map(({ ended }) => ended)).toEqual([true, true]);
+	});
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { backoffMs, waitHintMs } from '../../../nodes/core/http/retryTiming';
+
+const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
+const seconds = (ms: number) => String(ms / 1_000);
+
+describe('how long a service asks to wait', () => {
+	test.each([
+		['Retry-After in seconds', { 'retry-after': '15' }, 15_000],
+		['Retry-After as a date', { 'retry-after': 'Sat, 21 Nov 2026 12:00:20 GMT' }, 20_000],
+		['Retry-After that has passed', { 'retry-after': 'Sat, 21 Nov 2026 11:00:00 GMT' }, 0],
+		['X-RateLimit-Reset in epoch seconds', { 'x-ratelimit-reset': seconds(NOW + 30_000) }, 30_000],
+		['X-RateLimit-Reset in epoch ms', { 'x-ratelimit-reset': String(NOW + 30_000) }, 30_000],
+		['X-RateLimit-Reset in seconds from now', { 'x-ratelimit-reset': '30' }, 30_000],
+		['X-RateLimit-Reset that has passed', { 'x-ratelimit-reset': seconds(NOW - 5_000) }, 0],
+		[
+			'a malformed Retry-After beside a good reset',
+			{ 'retry-after': 'soon', 'x-ratelimit-reset': '7' },
+			7_000,
+		],
+		['nothing', {}, undefined],
+		['an illegible value', { 'retry-after': '-3' }, undefined],
+	])('%s', (_, headers, expected) => {
+		expect(waitHintMs(headers as Record<string, string>, NOW)).toBe(expected);
+	});
+
+	test('is reckoned from the clock of the service, so that a wrong clock here does no harm', () => {
+		const serverNow = NOW + 3_600_000;
+		const headers = {
+			date: new Date(serverNow).toUTCString(),
+			'x-ratelimit-reset': seconds(serverNow + 10_000),
+		};
+		expect(waitHintMs(headers, NOW)).toBe(10_000);
+	});
+
+	test('is never negative or no number, whatever the headers hold', () => {
+		fc.assert(
+			fc.property(fc.string(), fc.string(), fc.string(), (a, b, date) => {
+				const hint = waitHintMs({ 'retry-after': a, 'x-ratelimit-reset': b, date }, NOW);
+				return hint === undefined || (hint >= 0 && !Number.isNaN(hint));
+			}),
+		);
+	});
+});
+
+test('the back-off lies anywhere between nothing and a step that doubles up to 30 s', () => {
+	const steps = [0, 1, 2, 3, 4, 5, 6, 60].map((attempt) => backoffMs(attempt, () => 1));
+	expect(steps).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+	expect(backoffMs(3, () => 0)).toBe(0);
+	expect(backoffMs(3, () => 0.5)).toBe(4_000);
+});
