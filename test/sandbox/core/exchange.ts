@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { empty, text, type Answer } from './answer';
@@ -108,8 +110,7 @@ export class Exchange {
 
 /** A mistake of the sandbox itself: told in the answer, so that a test shows it. */
 function failure(error: unknown): Answer {
-	const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return text(500, 'text/plain; charset=utf-8', `The sandbox failed: ${story}`);
+	return text(500, 'text/plain; charset=utf-8', `The sandbox failed: ${inspect(error)}`);
 }
 
 function splitUrl(request: FastifyRequest): [path: string, query: string] {
