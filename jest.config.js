@@ -20,4 +20,7 @@ const level = (name, extra = {}) => ({
 
 module.exports = {
 	projects: [level('unit'), level('rules'), level('contract'), level('engine')],
+	testTimeout: 30_000,
+	// Most engine tests wait for reports rather than for the processor.
+	maxWorkers: 3,
 };

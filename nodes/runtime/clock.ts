@@ -15,7 +15,8 @@ export function systemClock(stop: AbortSignal): Clock {
 				const cancelled = () => reject(new CancelledError());
 				if (stop.aborted) return cancelled();
 				stop.addEventListener('abort', cancelled, { once: true });
-				AbortSignal.timeout(ms).addEventListener('abort', () => {
+				// It takes whole, non-negative ms only.
+				AbortSignal.timeout(Math.max(0, Math.ceil(ms))).addEventListener('abort', () => {
 					stop.removeEventListener('abort', cancelled);
 					resolve();
 				});

@@ -62,7 +62,7 @@ describe('waiting for reports', () => {
 			return new Map(
 				reports.map((report) => [
 					report.reportId,
-					{ ...report, status: ready ? 'completed' : 'pending' } as Report,
+					{ ...report, status: ready ? 'completed' : 'pending' },
 				]),
 			);
 		};

@@ -1,0 +1,204 @@
+import 'reflect-metadata';
+import { Container } from '@n8n/di';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+// n8n reads its environment when it is loaded; without this it would write into the user's own folder.
+process.env.N8N_USER_FOLDER ??= mkdtempSync(path.join(tmpdir(), 'telecom-reports-engine-'));
+process.env.N8N_ENCRYPTION_KEY ??= 'only-for-these-tests';
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
+import {
+	BinaryDataService,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type IBinaryData,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeListSearchResult,
+	type INodeParameters,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { MemoryCredentials } from './credentials';
+
+const ROOT = path.resolve(__dirname, '../../..');
+const PACKAGE = 'n8n-nodes-telecom-reports';
+
+export interface NodeRun {
+	/** Node type without the package name, e.g. `bandwidthReports`. */
+	type: string;
+	parameters: INodeParameters;
+	/** Values by credential type. */
+	credentials: Record<string, ICredentialDataDecryptedObject>;
+	/** Input items; one empty item by default. */
+	items?: IDataObject[];
+	/** Time zone of the workflow; default UTC. */
+	timezone?: string;
+	onError?: INode['onError'];
+}
+
+export interface NodeResult {
+	run: IRun;
+	/** Items of the first output. */
+	items: INodeExecutionData[];
+	/** Items of the error output. */
+	errorItems: INodeExecutionData[];
+	error?: { message: string; description?: string | null; [key: string]: unknown };
+	/** What was stored back into credentials. */
+	stored: MemoryCredentials['stored'];
+}
+
+/** n8n-core itself: its loader, its execution contexts, its request helpers and its binary store. */
+export class Engine {
+	private constructor(private readonly loader: PackageDirectoryLoader) {}
+
+	/** Loads the built package from `dist/`. */
+	static async start(): Promise<Engine> {
+		const loader = new PackageDirectoryLoader(ROOT);
+		await loader.loadAll();
+		const binary = Container.get(BinaryDataService);
+		await binary.init();
+		return new Engine(loader);
+	}
+
+	get loaded(): PackageDirectoryLoader {
+		return this.loader;
+	}
+
+	/** Runs one node over its items, as an execution of a workflow that has only this node. */
+	async execute(nodeRun: NodeRun): Promise<NodeResult> {
+		return await this.begin(nodeRun).result;
+	}
+
+	/** The same, but lets the test stop the execution as a user would. */
+	begin(nodeRun: NodeRun): { result: Promise<NodeResult>; stop: () => void } {
+		const { workflow, node, additionalData, credentials } = this.prepare(nodeRun);
+		const items = nodeRun.items ?? [{}];
+		const execution = new WorkflowExecute(
+			additionalData,
+			'manual',
+			createRunExecutionData({
+				executionData: {
+					contextData: {},
+					metadata: {},
+					waitingExecution: {},
+					waitingExecutionSource: {},
+					nodeExecutionStack: [
+						{
+							node,
+							data: { main: [items.map((json, item) => ({ json, pairedItem: { item } }))] },
+							source: null,
+						},
+					],
+				},
+			}),
+		);
+		const running = execution.processRunExecutionData(workflow);
+		const result = running.then((run): NodeResult => {
+			const data = run.data.resultData;
+			const main = data.runData[node.name]?.at(-1)?.data?.main ?? [];
+			return {
+				run,
+				items: main[0] ?? [],
+				errorItems: main[1] ?? [],
+				error: data.error as NodeResult['error'],
+				stored: credentials.stored,
+			};
+		});
+		return { result, stop: () => running.cancel() };
+	}
+
+	/** Calls what fills a dropdown, in the context in which n8n's editor calls it. */
+	async search(nodeRun: NodeRun, method: string, filter?: string): Promise<INodeListSearchResult> {
+		const { workflow, node, additionalData } = this.prepare(nodeRun);
+		const context = new LoadOptionsContext(workflow, node, additionalData, '');
+		const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
+		const search = methods?.listSearch?.[method];
+		if (search === undefined) throw new Error(`${node.type} has no list search ${method}`);
+		return await search.call(context, filter);
+	}
+
+	/** The bytes behind a binary value. */
+	async bytes(binary: IBinaryData | undefined): Promise<Buffer> {
+		if (binary === undefined) throw new Error('There is no file');
+		return await Container.get(BinaryDataService).getAsBuffer(binary);
+	}
+
+	private prepare({ type, parameters, credentials: values, timezone = 'UTC', onError }: NodeRun) {
+		const { loader } = this;
+		const node: INode = {
+			id: 'node-1',
+			name: 'Reports',
+			type: `${PACKAGE}.${type}`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			onError,
+			credentials: Object.fromEntries(
+				Object.keys(values).map((name) => [name, { id: `id-of-${name}`, name }]),
+			),
+		};
+		const typeOf = (name: string) => loader.getNode(name.replace(`${PACKAGE}.`, '')).type;
+		const workflow = new Workflow({
+			id: 'workflow-1',
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes: {
+				getByName: typeOf,
+				getByNameAndVersion: (name) => {
+					const nodeType = typeOf(name);
+					if (!('description' in nodeType) || 'nodeVersions' in nodeType)
+						throw new Error(`Versioned: ${name}`);
+					return nodeType;
+				},
+				getKnownTypes: () => ({}),
+			},
+			settings: { timezone, executionOrder: 'v1' },
+		});
+		const credentials = new MemoryCredentials(loader, values);
+		const additionalData = {
+			credentialsHelper: credentials,
+			executionId: 'execution-1',
+			hooks: new ExecutionLifecycleHooks('manual', 'execution-1', {
+				id: 'workflow-1',
+				name: 'test',
+				active: false,
+				isArchived: false,
+				nodes: [node],
+				connections: {},
+				createdAt: new Date(),
+				updatedAt: new Date(),
+				activeVersionId: null,
+			}),
+			currentNodeParameters: parameters,
+			variables: {},
+			webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+			formWaitingBaseUrl: 'http://localhost/form-waiting',
+			restApiUrl: '',
+			instanceBaseUrl: '',
+			setExecutionStatus: () => undefined,
+		} as unknown as IWorkflowExecuteAdditionalData;
+		return { workflow, node, additionalData, credentials };
+	}
+}
+
+/** The package as `package.json` describes it. */
+export function manifest(): {
+	n8n: { nodes: string[]; credentials: string[] };
+	dependencies?: object;
+} {
+	return JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as ReturnType<
+		typeof manifest
+	>;
+}
