@@ -7,5 +7,5 @@ import { main } from './lib/userError.mjs';
 await main(async () => {
 	await ensureRootInstalled();
 	const args = ['--import', 'tsx', 'test/sandbox/main.ts', ...process.argv.slice(2)];
-	return (await run('node', args, { env: node24Environment() })).code;
+	return (await run('node', args, { env: node24Environment(), endsBySignal: true })).code;
 });

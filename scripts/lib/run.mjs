@@ -34,6 +34,14 @@ function stopEverything(signal) {
 for (const signal of Object.keys(SIGNALS)) process.on(signal, () => stopEverything(signal));
 process.on('exit', () => running.forEach((child) => signalGroup(child, 'SIGKILL')));
 
+// npm starts us through a shell that does not pass a signal on, but ends of it.
+if (process.env.npm_lifecycle_event !== undefined) {
+	const parent = process.ppid;
+	setInterval(() => {
+		if (process.ppid !== parent && stoppedBy === undefined) stopEverything('SIGTERM');
+	}, 1_000).unref();
+}
+
 /**
  * The environment for a child: ours without what the npm that started us said about itself, since a
  * nested npm would take it for settings.
@@ -57,9 +65,14 @@ export function node24Environment(extra = {}) {
 /**
  * Runs `command` to its end and answers `{ code, output }`; `code` is 127 when there is no such
  * program. With `logName` the output goes to `.tmp/logs/<logName>.log` and into `output`, else it
- * is shown as it comes and `output` is empty. A signal to this script ends the script as well.
+ * is shown as it comes and `output` is empty. After a signal the script ends with the program, unless
+ * the program `endsBySignal` in its normal course.
  */
-export async function run(command, args, { cwd = ROOT, env = childEnvironment(), logName } = {}) {
+export async function run(
+	command,
+	args,
+	{ cwd = ROOT, env = childEnvironment(), logName, endsBySignal = false } = {},
+) {
 	const child = spawn(command, args, {
 		cwd,
 		env,
@@ -84,7 +97,7 @@ export async function run(command, args, { cwd = ROOT, env = childEnvironment(),
 		signalGroup(child, 'SIGKILL');
 		running.delete(child);
 	}
-	if (stoppedBy !== undefined) process.exit(128 + SIGNALS[stoppedBy]);
+	if (stoppedBy !== undefined && !endsBySignal) process.exit(128 + SIGNALS[stoppedBy]);
 	return { code, output: Buffer.concat(chunks).toString('utf8') };
 }
 

@@ -52,6 +52,14 @@ export class Execution {
 		return this.items(node).map((item) => item.json);
 	}
 
+	/** A text field of the item at `index`. @throws Error when it is missing or no text */
+	text(node: string, field: string, index = 0): string {
+		const value = this.json(node)[index]?.[field];
+		if (typeof value !== 'string')
+			throw new Error(`${node} put out no text "${field}" at ${index}`);
+		return value;
+	}
+
 	/** The binary property of the item at `index`. @throws Error when it has none */
 	binary(node: string, index = 0, property = 'data'): IBinaryData {
 		const binary = this.items(node)[index]?.binary?.[property];

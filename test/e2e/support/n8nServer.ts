@@ -20,6 +20,8 @@ export interface N8nServerOptions {
 	env?: Record<string, string>;
 	/** How long a start may take; the first one migrates a new database. */
 	startTimeoutMs?: number;
+	/** Called as soon as there is a process to end, long before it is ready. */
+	onStarting?: (server: N8nServer) => void;
 	/** Called about every 5 s while starting, with the seconds so far. */
 	onStillStarting?: (seconds: number) => void;
 }
@@ -38,6 +40,7 @@ export class N8nServer {
 	/** Starts n8n and waits until it answers requests. @throws Error with the end of its log */
 	static async start(options: N8nServerOptions): Promise<N8nServer> {
 		const server = new N8nServer(options, options.port ?? (await freePort()), await freePort());
+		options.onStarting?.(server);
 		await server.start();
 		return server;
 	}
@@ -95,6 +98,11 @@ export class N8nServer {
 	async restart(): Promise<void> {
 		await this.stop();
 		await this.start();
+	}
+
+	/** Resolves when the process that runs now has ended, for whatever reason. */
+	async ended(): Promise<void> {
+		if (this.child !== undefined) await once(this.child, 'exit');
 	}
 
 	/** The last `lines` that n8n printed. */

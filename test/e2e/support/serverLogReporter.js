@@ -7,7 +7,8 @@ const LINES = 60;
 
 module.exports = class ServerLogReporter {
 	onRunComplete(_contexts, results) {
-		if (results.success || !existsSync(LOG)) return;
+		const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+		if (failed === 0 || !existsSync(LOG)) return;
 		const lines = readFileSync(LOG, 'utf8').trimEnd().split('\n').slice(-LINES);
 		console.error(`\nThe last lines of n8n's log (${LOG}):\n${lines.join('\n')}`);
 	}

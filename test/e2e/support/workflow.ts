@@ -26,7 +26,7 @@ export function node(
 		name,
 		type,
 		typeVersion: 1,
-		position: [nodeCount * 200, 0],
+		position: [0, 0],
 		parameters,
 		...rest,
 	};
@@ -37,11 +37,11 @@ export function node(
  * them gets one item for each, otherwise one empty item.
  */
 export function manualWorkflow(name: string, nodes: INode[], items?: IDataObject[]): WorkflowDraft {
-	const trigger = node(MANUAL, 'n8n-nodes-base.manualTrigger');
+	const all = [node(MANUAL, 'n8n-nodes-base.manualTrigger'), ...nodes];
 	return {
 		name,
-		nodes: [trigger, ...nodes],
-		connections: chain([trigger, ...nodes]),
+		nodes: all.map((one, index) => ({ ...one, position: [index * 240, 0] })),
+		connections: chain(all),
 		...(items && { pinData: { [MANUAL]: items.map((json) => ({ json })) } }),
 		settings: { executionOrder: 'v1' },
 	};

@@ -1,0 +1,55 @@
+/**
+ * `npm start`: from a fresh clone to a report in a real n8n, with nothing else done before. Installs
+ * what is missing, builds, and hands over to test/e2e/demo.
+ */
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { buildPackage } from './lib/build.mjs';
+import { ensureN8nInstalled, ensureRootInstalled } from './lib/install.mjs';
+import { requireSupportedMachine } from './lib/machine.mjs';
+import { requireFreePort } from './lib/ports.mjs';
+import { node24Environment, run } from './lib/run.mjs';
+import { step } from './lib/steps.mjs';
+import { main, UserError } from './lib/userError.mjs';
+
+const USAGE = `npm start [-- options]
+
+  --once        end after the main job; exit status 0 only if the file is right
+  --port N      the editor's port (default 5678, or $N8N_PORT)
+  --fresh       start with an empty n8n instead of the one of earlier starts
+  --help        this text`;
+
+function readOptions() {
+	try {
+		const { values } = parseArgs({
+			options: {
+				once: { type: 'boolean', default: process.env.npm_config_once === 'true' },
+				port: { type: 'string', default: process.env.N8N_PORT ?? '5678' },
+				fresh: { type: 'boolean', default: false },
+				help: { type: 'boolean', default: false },
+			},
+		});
+		const port = Number(values.port);
+		if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+			throw new UserError(`--port wants a number from 1 to 65535, not "${values.port}"`);
+		}
+		return { ...values, port };
+	} catch (error) {
+		throw new UserError(`${error.message}\n\n${USAGE}`);
+	}
+}
+
+await main(async () => {
+	const { port, once, fresh, help } = readOptions();
+	if (help) return void console.log(USAGE);
+	requireSupportedMachine();
+	// Before the long steps, and since those take minutes the demo finds out again.
+	await requireFreePort(port, 'npm start -- --port');
+	await ensureRootInstalled();
+	await ensureN8nInstalled();
+	await step('Build the package', buildPackage);
+	const args = ['--import', 'tsx', 'test/e2e/demo/main.ts', '--port', String(port)];
+	if (once) args.push('--once');
+	if (fresh) args.push('--fresh');
+	return (await run('node', args, { env: node24Environment(), endsBySignal: true })).code;
+});

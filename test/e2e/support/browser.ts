@@ -1,0 +1,147 @@
+/** The editor of a running n8n in a real, invisible Chromium. */
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import type { Login } from './n8nTypes';
+import { type Browser, loadPlaywright, type Locator, type Page } from './playwright';
+
+export interface EditorOptions {
+	/** The editor's address, such as `http://127.0.0.1:5678`. */
+	origin: string;
+	login: Login;
+	/** In CSS pixels. */
+	width?: number;
+	height?: number;
+	/** Picture pixels for each CSS pixel. */
+	scale?: number;
+}
+
+const PATIENCE_MS = 60_000;
+
+/** n8n's own marks on what we look for. */
+const byTestId = (id: string) => `[data-test-id="${id}"]`;
+
+export class Editor {
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		private readonly origin: string,
+	) {}
+
+	/** @throws Error when there is no Chromium, or the login is wrong */
+	static async open(options: EditorOptions): Promise<Editor> {
+		const { origin, login, width = 1440, height = 900, scale = 1 } = options;
+		const browser = await loadPlaywright().chromium.launch({
+			executablePath: findChromium(),
+			// Chromium refuses its sandbox to root, and small /dev/shm is usual in containers.
+			args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+		});
+		const context = await browser.newContext({
+			viewport: { width, height },
+			deviceScaleFactor: scale,
+		});
+		const answer = await context.request.post(`${origin}/rest/login`, {
+			data: { emailOrLdapLoginId: login.email, password: login.password },
+		});
+		if (!answer.ok()) {
+			await browser.close();
+			throw new Error(`n8n at ${origin} refused the login ${login.email} (${answer.status()})`);
+		}
+		return new Editor(browser, await context.newPage(), origin);
+	}
+
+	/** Shows the canvas of a workflow. */
+	async showWorkflow(workflowId: string): Promise<void> {
+		await this.page.goto(`${this.origin}/workflow/${workflowId}`);
+		await this.appears(byTestId('canvas-node'));
+		await this.settle();
+	}
+
+	/** Shows the panel of a node, by the node's id (a uuid). */
+	async showNode(workflowId: string, nodeId: string): Promise<void> {
+		await this.page.goto(`${this.origin}/workflow/${workflowId}/${nodeId}`);
+		await this.appears(byTestId('node-parameters'));
+		await this.settle();
+	}
+
+	/** Opens the dropdown or the list of a parameter in the node panel. */
+	async openParameter(name: string): Promise<void> {
+		const list = this.page.locator(
+			`${byTestId(`resource-locator-${name}`)} ${byTestId('rlc-input')}`,
+		);
+		const isList = (await list.count()) > 0;
+		const input = isList ? list : this.page.locator(byTestId(`parameter-input-${name}`));
+		await input.first().click({ timeout: PATIENCE_MS });
+		if (isList) await this.appears(byTestId('rlc-item'));
+		await this.settle();
+	}
+
+	/** Runs the node of the open panel and waits until its button offers a run again. */
+	async executeNode(): Promise<void> {
+		await this.page
+			.locator(byTestId('node-execute-button'))
+			.first()
+			.click({ timeout: PATIENCE_MS });
+		await this.appears(
+			`${byTestId('ndv-run-data')}, ${byTestId('output-panel')} ${byTestId('ndv-data-container')}, ${byTestId('node-error-message')}`,
+		);
+		await this.settle();
+	}
+
+	/** Opens the credential of the open panel; n8n tests it at once. */
+	async openCredential(): Promise<void> {
+		await this.page
+			.locator(byTestId('credential-edit-button'))
+			.first()
+			.click({ timeout: PATIENCE_MS });
+		await this.appears(byTestId('editCredential-modal'));
+		await this.page.waitForTimeout(2_000);
+	}
+
+	/** Saves what is seen as a PNG. */
+	async screenshot(file: string): Promise<void> {
+		await this.page.screenshot({ path: file });
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	private async appears(selector: string): Promise<Locator> {
+		const element = this.page.locator(selector).first();
+		await element.waitFor({ state: 'visible', timeout: PATIENCE_MS });
+		return element;
+	}
+
+	/** Lets animations and late requests end. */
+	private async settle(): Promise<void> {
+		await this.page.waitForTimeout(1_000);
+	}
+}
+
+const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+
+/** @throws Error saying what to install */
+function findChromium(): string {
+	const folders = (process.env.PATH ?? '').split(path.delimiter);
+	const candidates = [
+		process.env.CHROMIUM_PATH,
+		...CHROMIUM_NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))),
+		MAC_CHROME,
+	];
+	const found = candidates.find((file) => file !== undefined && isExecutable(file));
+	if (found !== undefined) return found;
+	throw new Error(
+		'No Chromium or Chrome was found. Install one (Debian: apt-get install -y chromium; macOS: brew ' +
+			'install --cask google-chrome), or name its program in CHROMIUM_PATH.',
+	);
+}
+
+function isExecutable(file: string): boolean {
+	try {
+		accessSync(file, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
