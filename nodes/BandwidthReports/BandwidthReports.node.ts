@@ -5,13 +5,20 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { findOperation, operationProperties } from '../runtime/operation';
-import { itemParameters } from '../runtime/parameters';
-import { runItems } from '../runtime/run';
+import {
+	executeOperation,
+	operationProperties,
+	type Operations,
+} from '../runtime/operations/operation';
+import { type BandwidthConnection } from '../services/bandwidth/connection';
 import { BANDWIDTH } from '../services/bandwidth/hosts';
 import { billingReportOperations } from './billingReport';
 import { searchBillingReports } from './listSearch';
-import { connectBandwidth } from './session';
+import { connectBandwidth } from './connect';
+
+const OPERATIONS = {
+	billingReport: billingReportOperations,
+} satisfies Operations<BandwidthConnection>;
 
 export class BandwidthReports implements INodeType {
 	description: INodeTypeDescription = {
@@ -86,11 +93,10 @@ export class BandwidthReports implements INodeType {
 
 	/** Programmatic rather than declarative: a report takes several dependent requests and some patience. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runItems(this, async (run) => {
-			const name = itemParameters(this, 0).text('operation', 'Operation');
-			const operation = findOperation(billingReportOperations, name);
-			const connection = await connectBandwidth(this, run.clock, run.stop);
-			return operation.begin({ run, connection });
-		});
+		return await executeOperation(
+			this,
+			OPERATIONS,
+			async ({ clock, stop }) => await connectBandwidth(this, clock, stop),
+		);
 	}
 }

@@ -2,7 +2,7 @@ import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-work
 import { billingReports } from '../services/bandwidth/billingReports';
 import { systemClock } from '../runtime/clock';
 import { toNodeError } from '../runtime/nodeErrors';
-import { connectBandwidth } from './session';
+import { connectBandwidth } from './connect';
 
 /** Fills the Report dropdown with the billing reports that Bandwidth can list. */
 export async function searchBillingReports(

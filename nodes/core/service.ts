@@ -1,6 +1,6 @@
 import { type ServiceError } from './errors';
 import { type FileKind } from './file/sniff';
-import { type Headers } from './http/httpPort';
+import { type FailedReply } from './http/statusError';
 import { type Report } from './report';
 
 /** Where a report's file is, and how to tell it from something else. */
@@ -12,15 +12,24 @@ export interface FileRequest {
 	/** Kinds that this file can be; anything else is an answer about the file, not the file. */
 	kinds: ReadonlySet<FileKind>;
 	/** Reads an answer that is not the file: says what the service meant by it. */
-	explain: (reply: { status: number; headers: Headers; text: string }) => ServiceError;
+	explain: (reply: FailedReply) => ServiceError;
 }
 
 /** What a node and the trigger can do with one kind of report of one service. */
-export interface ReportService<Request> {
+export interface ReportService<Request, Filter = void> {
 	/** Asks the service to make a report. Never repeated after a broken connection. */
 	create: (request: Request) => Promise<Report>;
 	/** Looks at a report. Expects what is known of it (at least `reportId`) and returns it brought up to date. */
 	get: (known: Report) => Promise<Report>;
+	/**
+	 * Looks at many reports with one request, where the service can: all that it knows of, by report ID.
+	 * Only there if the list has every report that `create` can make.
+	 */
+	getMany?: (known: readonly Report[]) => Promise<ReadonlyMap<string, Report>>;
 	/** Where to fetch the file of a completed report. May ask the service for a fresh link. */
 	file: (report: Report) => FileRequest | Promise<FileRequest>;
+	/** The reports that the service lists, in its order. */
+	list?: (filter: Filter) => Promise<Report[]>;
+	/** Deletes a report and its file. */
+	remove?: (report: Report) => Promise<void>;
 }

@@ -58,13 +58,8 @@ describe('waiting for reports', () => {
 		let lists = 0;
 		const all = async (reports: readonly Report[]) => {
 			lists++;
-			const ready = clock.now() - startMs >= 10_000;
-			return new Map(
-				reports.map((report) => [
-					report.reportId,
-					{ ...report, status: ready ? 'completed' : 'pending' },
-				]),
-			);
+			const status: Report['status'] = clock.now() - startMs >= 10_000 ? 'completed' : 'pending';
+			return new Map(reports.map((report) => [report.reportId, { ...report, status }]));
 		};
 		const waiter = createReportWaiter({ all }, clock);
 		const ids = Array.from({ length: 200 }, (_, i) => `r${i}`);

@@ -15,10 +15,10 @@ import { type Run } from './run';
  * @throws ServiceError that names the report's ID, so that it can be fetched later, unless the time is up
  *   and the user wants the pending report put out.
  */
-export async function createAndDownload<Request>(
+export async function deliverReport<Request, Filter>(
 	run: Run,
 	http: HttpPort,
-	service: ReportService<Request>,
+	service: ReportService<Request, Filter>,
 	waiter: ReportWaiter,
 	request: Request,
 	patience: Patience,

@@ -5,12 +5,6 @@ import { type BandwidthConnection } from '../services/bandwidth/connection';
 import { BANDWIDTH } from '../services/bandwidth/hosts';
 import { type RequestContext } from '../runtime/context';
 import { openDoor } from '../runtime/openDoor';
-import { type Run } from '../runtime/run';
-
-export interface BandwidthSession {
-	run: Run;
-	connection: BandwidthConnection;
-}
 
 /**
  * Connects to the account of the node's credential.

@@ -1,0 +1,34 @@
+import { simplifyField } from '../fields/output';
+import { itemParameters } from '../parameters';
+import { reportItem } from '../reportItems';
+import { type Operation } from './operation';
+import { type HasHttp, type ReportResource } from './reportResource';
+
+/** Create: requests a report and puts it out as it is, without waiting. */
+export function createOperation<Connection extends HasHttp, Request, Filter>(
+	resource: ReportResource<Connection, Request, Filter>,
+): Operation<Connection> {
+	return {
+		option: {
+			name: 'Create',
+			value: 'create',
+			description: 'Request a report without waiting for it',
+			action: `Create a ${resource.noun}`,
+		},
+		fields: [...resource.requestFields, simplifyField],
+
+		begin({ run, connection }) {
+			const service = resource.service(connection);
+			return (itemIndex) => {
+				const parameters = itemParameters(run.context, itemIndex);
+				const request = resource.readRequest(parameters, run.clock.now());
+				const simplify = parameters.flag('simplify');
+				return async () => {
+					const report = await service.create(request);
+					run.created.push(report);
+					return [reportItem(report, itemIndex, simplify)];
+				};
+			};
+		},
+	};
+}
