@@ -10,14 +10,13 @@ const USAGE = `Starts a local stand-in for the four telecom services.
   --job-seconds N    how long a report takes (default: 3)
   --rows N           rows in a report (default: 1000)`;
 
-/** A number from the command line, within its limits. */
+/** A whole number from the command line, within its limits. */
 function numberOf(name: string, given: string | undefined, max: number): number | undefined {
 	if (given === undefined) return undefined;
-	const value = Number(given);
-	if (given.trim() === '' || !(value >= 0 && value <= max)) {
-		throw new Error(`--${name} takes a number from 0 to ${max}, not "${given}".`);
+	if (!/^\d+$/.test(given) || Number(given) > max) {
+		throw new Error(`--${name} takes a whole number from 0 to ${max}, not "${given}".`);
 	}
-	return value;
+	return Number(given);
 }
 
 function readOptions() {

@@ -14,6 +14,9 @@ import { RateLimiter, type RateLimit } from './core/rateLimit';
 import { Recorder, type RecordedRequest } from './core/recorder';
 import type { Call, Service, ServiceContext } from './core/service';
 import { Storage } from './core/storage';
+import { evoVoice, type EvoVoiceFace } from './evoVoice/service';
+import { ringCx, type RingCxFace } from './ringCx/service';
+import { webex, type WebexFace } from './webex/service';
 
 export interface SandboxOptions extends BandwidthOptions {
 	/** Default 127.0.0.1. */
@@ -42,6 +45,9 @@ export interface Sandbox {
 	/** Another port, thus another origin: where redirects and signed links point. */
 	storageOrigin: string;
 	bandwidth: BandwidthFace;
+	webex: WebexFace;
+	evoVoice: EvoVoiceFace;
+	ringCx: RingCxFace;
 	/** Every request to both origins in order of arrival; the same array for the sandbox's whole life. */
 	requests: RecordedRequest[];
 	/** Highest number of simultaneous requests since the last reset. */
@@ -74,8 +80,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		rowsPerEntry: options.rowsPerEntry ?? DEFAULTS.rowsPerEntry,
 		linkMs: options.linkMs ?? DEFAULTS.linkMs,
 	};
-	const bandwidthService = bandwidth(context, options);
-	const services: Service[] = [bandwidthService];
+	const vendors = {
+		bandwidth: bandwidth(context, options),
+		webex: webex(context),
+		evoVoice: evoVoice(context),
+		ringCx: ringCx(context),
+	};
+	const services: Service[] = Object.values(vendors);
 	const recorder = new Recorder(clock);
 	const faults = new FaultBook();
 	const limiter = new RateLimiter(options.rateLimit, clock);
@@ -114,7 +125,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return {
 		origin: at.api,
 		storageOrigin: at.storage,
-		bandwidth: bandwidthService.face(),
+		bandwidth: vendors.bandwidth.face(),
+		webex: vendors.webex.face(),
+		evoVoice: vendors.evoVoice.face(),
+		ringCx: vendors.ringCx.face(),
 		requests: recorder.requests,
 		maxInFlight: () => recorder.maxInFlight(),
 		expectedFile: async (reportId) => {

@@ -4,7 +4,7 @@ type Facts = ReadonlyArray<readonly [label: string, value: string]>;
 
 /** What a person needs to try the services, in aligned lines. */
 export function welcome(sandbox: Sandbox): string {
-	const { bandwidth } = sandbox;
+	const { bandwidth, webex, evoVoice, ringCx } = sandbox;
 	const sections: ReadonlyArray<readonly [title: string, facts: Facts]> = [
 		[
 			'Bandwidth, OAuth2',
@@ -23,6 +23,58 @@ export function welcome(sandbox: Sandbox): string {
 				['Username', bandwidth.basic.username],
 				['Password', bandwidth.basic.password],
 				['Account ID', bandwidth.accountId],
+			],
+		],
+		[
+			'Webex BroadWorks, access token',
+			[
+				['Base URL', webex.baseUrl],
+				['Access Token', webex.accessToken],
+			],
+		],
+		[
+			'Webex BroadWorks, OAuth2',
+			[
+				['Base URL', webex.baseUrl],
+				['Authorization URL', webex.authorizeUrl],
+				['Token URL', webex.tokenUrl],
+				['Client ID', webex.clientId],
+				['Client Secret', webex.clientSecret],
+			],
+		],
+		[
+			'Evo Voice',
+			[
+				['Base URL', evoVoice.baseUrl],
+				['Username', evoVoice.username],
+				['Password', evoVoice.password],
+				['Account IDs', evoVoice.accountIds.join(', ')],
+			],
+		],
+		[
+			'RingCX, pair of tokens (valid for one refresh)',
+			[
+				['Base URL', ringCx.baseUrl],
+				['Access Token', ringCx.accessToken],
+				['Refresh Token', ringCx.refreshToken],
+				['Account IDs', ringCx.accountIds.join(', ')],
+			],
+		],
+		[
+			'RingCX, RingCentral JWT',
+			[
+				['Base URL', ringCx.baseUrl],
+				['RingCentral URL', ringCx.ringCentralUrl],
+				['Client ID', ringCx.clientId],
+				['Client Secret', ringCx.clientSecret],
+				['JWT', ringCx.jwt],
+			],
+		],
+		[
+			'RingCX, API token',
+			[
+				['Base URL', ringCx.baseUrl],
+				['API Token', ringCx.apiToken],
 			],
 		],
 	];

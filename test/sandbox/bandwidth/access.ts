@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-
 import { empty, json, type Answer } from '../core/answer';
+import { readBasic } from '../core/basicAuth';
+import { BearerTokens, readBearer } from '../core/bearerTokens';
 import type { Clock } from '../core/clock';
 import type { Call } from '../core/service';
-import { readBasic } from '../core/basicAuth';
 
 /** A user of Bandwidth's XML API. */
 export interface BandwidthUser {
@@ -51,9 +50,11 @@ const TOKEN_SECONDS = 3600;
 
 /** Who may do what: HTTP Basic and OAuth2 client credentials. */
 export class BandwidthAccess {
-	private readonly tokens = new Map<string, { user: BandwidthUser; expiresAt: number }>();
+	private readonly tokens: BearerTokens<BandwidthUser>;
 
-	constructor(private readonly clock: Clock) {}
+	constructor(clock: Clock) {
+		this.tokens = new BearerTokens(clock);
+	}
 
 	/** `POST /api/v1/oauth2/token`: client in a Basic header, form body with the grant type. */
 	grant(call: Call): Answer {
@@ -63,9 +64,7 @@ export class BandwidthAccess {
 		if (new URLSearchParams(call.body).get('grant_type') !== 'client_credentials') {
 			return json(400, { error: 'unsupported_grant_type' });
 		}
-		const token = randomBytes(24).toString('hex');
-		const expiresAt = this.clock() + TOKEN_SECONDS * 1000;
-		this.tokens.set(token, { user: login.user, expiresAt });
+		const token = this.tokens.issue(login.user, TOKEN_SECONDS * 1000);
 		return json(200, { access_token: token, expires_in: TOKEN_SECONDS, token_type: 'Bearer' });
 	}
 
@@ -85,10 +84,10 @@ export class BandwidthAccess {
 	}
 
 	private userOf(call: Call): BandwidthUser | undefined {
-		const bearer = /^Bearer (\S+)$/i.exec(call.headers.authorization?.toString() ?? '')?.[1];
+		const bearer = readBearer(call);
 		if (bearer === undefined) return findLogin(USERS, call)?.user;
-		const token = this.tokens.get(bearer);
-		return token !== undefined && this.clock() < token.expiresAt ? token.user : undefined;
+		const user = this.tokens.read(bearer);
+		return user === 'expired' ? undefined : user;
 	}
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { fileAnswer, type ReportFile } from '../content/reportFile';
+import { disposition, fileAnswer, type ReportFile } from '../content/reportFile';
 import { XLS_MAX_ROWS } from '../content/xls';
 import { empty, type Answer } from '../core/answer';
 import { isoDay } from '../core/clock';
@@ -164,13 +164,10 @@ export class AccountReports {
 		const file = instanceFile(job, this.context.rows);
 		if (this.redirected.includes(job.definitionId)) {
 			const path = `/bandwidth/${randomUUID()}/${file.fileName}`;
-			return empty(307, {
-				Location: this.context.storage.publish(path, file, this.context.linkMs),
-			});
+			const { storage, linkMs } = this.context;
+			return empty(307, { Location: storage.publish(path, file, linkMs, disposition(file)) });
 		}
-		return await fileAnswer(file, {
-			'Content-Disposition': `attachment; filename=${file.fileName}`,
-		});
+		return await fileAnswer(file, disposition(file));
 	}
 
 	private find(call: Call, root: string): InstanceJob | Answer {

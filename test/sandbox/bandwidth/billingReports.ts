@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { fileAnswer, type ReportFile } from '../content/reportFile';
+import { disposition, fileAnswer, type ReportFile } from '../content/reportFile';
 import { empty, type Answer } from '../core/answer';
 import { isCalendarDay, plainDateTime } from '../core/clock';
 import type { Fault } from '../core/faults';
@@ -102,10 +102,7 @@ export class BillingReports {
 		// The HTTP status that comes with 15602 is not documented.
 		if (!this.jobs.hasEnded(job)) return refusal(400, ARCHIVE, '15602');
 		const file = billingFile(job, this.context);
-		// The name stands without quotes, as printed.
-		return await fileAnswer(file, {
-			'Content-Disposition': `attachment; filename=${file.fileName}`,
-		});
+		return await fileAnswer(file, disposition(file));
 	}
 
 	private list(call: Call): Answer {

@@ -1,11 +1,11 @@
 const PIECE = 64 * 1024;
 
-/** One line of delimited text, with quotes where RFC 4180 asks for them. */
-export function line(fields: readonly string[], delimiter: string): string {
+/** One line of delimited text, with quotes where RFC 4180 asks for them, or around every field. */
+export function line(fields: readonly string[], delimiter: string, quoteAll = false): string {
 	let out = '';
 	for (const [index, field] of fields.entries()) {
 		if (index > 0) out += delimiter;
-		out += needsQuotes(field, delimiter) ? `"${field.replaceAll('"', '""')}"` : field;
+		out += quoteAll || needsQuotes(field, delimiter) ? `"${field.replaceAll('"', '""')}"` : field;
 	}
 	return `${out}\r\n`;
 }
@@ -17,6 +17,8 @@ function needsQuotes(field: string, delimiter: string): boolean {
 /** A table whose rows are made when they are asked for. */
 export interface Table {
 	delimiter: string;
+	/** Quotes around every field, needed or not. */
+	quoteAll?: boolean;
 	columns: readonly string[];
 	row(index: number): readonly string[];
 }
@@ -27,9 +29,9 @@ export async function* delimitedText(
 	from: number,
 	to: number,
 ): AsyncGenerator<Buffer> {
-	let pending = line(table.columns, table.delimiter);
+	let pending = line(table.columns, table.delimiter, table.quoteAll);
 	for (let index = from; index < to; index += 1) {
-		pending += line(table.row(index), table.delimiter);
+		pending += line(table.row(index), table.delimiter, table.quoteAll);
 		if (pending.length >= PIECE) {
 			yield Buffer.from(pending);
 			pending = '';

@@ -36,3 +36,8 @@ export async function fileAnswer(
 	const body = file.large ? () => file.open() : await collect(file.open());
 	return { status: 200, headers: { 'Content-Type': file.contentType, ...headers }, body };
 }
+
+/** The header that names a file, without quotes as Bandwidth has it. */
+export function disposition(file: ReportFile): { 'Content-Disposition': string } {
+	return { 'Content-Disposition': `attachment; filename=${file.fileName}` };
+}

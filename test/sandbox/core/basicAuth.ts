@@ -1,8 +1,9 @@
+import { header } from './headers';
 import type { Call } from './service';
 
 /** The user name and password of a request's HTTP Basic header (RFC 7617); undefined when there is none. */
 export function readBasic(call: Call): { username: string; password: string } | undefined {
-	const coded = /^Basic (\S+)$/i.exec(call.headers.authorization?.toString() ?? '')?.[1];
+	const coded = /^Basic (\S+)$/i.exec(header(call, 'authorization'))?.[1];
 	if (coded === undefined) return undefined;
 	const plain = Buffer.from(coded, 'base64').toString();
 	const colon = plain.indexOf(':');

@@ -50,7 +50,7 @@ function limitOf(body: Body, fault: Fault | undefined): number | undefined {
 
 const defaultLimit = (body: Body) => (Buffer.isBuffer(body) ? body.length >> 1 : PIECE);
 
-function headersOf(answer: Answer, fault: Fault | undefined): Record<string, string> {
+function headersOf(answer: Answer, fault: Fault | undefined): Answer['headers'] {
 	if (answer.status === 204 || answer.status === 304) return answer.headers;
 	if (Buffer.isBuffer(answer.body)) {
 		return { ...answer.headers, 'Content-Length': String(answer.body.length) };

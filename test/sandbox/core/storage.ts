@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { fileAnswer, type ReportFile } from '../content/reportFile';
+import { disposition, fileAnswer, type ReportFile } from '../content/reportFile';
 import { text, type Answer } from './answer';
 import type { Clock } from './clock';
 import type { Call } from './service';
@@ -9,6 +9,7 @@ interface Link {
 	query: string;
 	expiresAt: number;
 	file: ReportFile;
+	headers: Record<string, string>;
 }
 
 const XML = 'application/xml';
@@ -29,13 +30,18 @@ export class Storage {
 	) {}
 
 	/** Publishes a file at `path` and returns the signed link, which must be used to the letter. */
-	publish(path: string, file: ReportFile, lifeMs: number): string {
+	publish(
+		path: string,
+		file: ReportFile,
+		lifeMs: number,
+		headers: Record<string, string> = {},
+	): string {
 		const expiresAt = this.clock() + lifeMs;
 		// The characters that a CloudFront signature holds besides letters and digits: ~ - _
 		const signature = `${randomUUID()}~${randomUUID()}__`;
 		const expires = Math.ceil(expiresAt / 1000);
 		const query = `Expires=${expires}&Signature=${signature}&Key-Pair-Id=SANDBOXKEY`;
-		this.links.set(path, { query, expiresAt, file });
+		this.links.set(path, { query, expiresAt, file, headers });
 		return `${this.origin()}${path}?${query}`;
 	}
 
@@ -51,7 +57,7 @@ export class Storage {
 		const named = path.split('/').map((segment) => fileOf(segment.replace(/\.\w+$/, '')));
 		const file = named.find((each) => each !== undefined);
 		if (file === undefined) return this.origin() + path;
-		return this.publish(`/moved/${randomUUID()}/${file.fileName}`, file, lifeMs);
+		return this.publish(`/moved/${randomUUID()}/${file.fileName}`, file, lifeMs, disposition(file));
 	}
 
 	/** Answers a request to the storage origin. */
@@ -63,9 +69,7 @@ export class Storage {
 		if (link === undefined) return error(404, 'NoSuchKey', 'There is no such file.');
 		if (query !== link.query) return error(403, 'SignatureDoesNotMatch', 'The link was changed.');
 		if (this.clock() >= link.expiresAt) return expiredLink();
-		return await fileAnswer(link.file, {
-			'Content-Disposition': `attachment; filename=${link.file.fileName}`,
-		});
+		return await fileAnswer(link.file, link.headers);
 	}
 
 	/** Makes all links given out so far too old. */
