@@ -31,6 +31,8 @@ export interface ServiceErrorDetails {
 	 * and holds nothing; `failed` or `expired`, it never or no longer can be had.
 	 */
 	reportStatus?: ReportStatus;
+	/** True when a link that carried its own permission was refused: a fresh one may work. */
+	linkRefused?: boolean;
 }
 
 /** The service, or the way to it, did not do what was asked. */

@@ -1,6 +1,6 @@
 import { type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 import { asError, reportTold } from '../core/errors';
-import { fetchFile, type OpenFile } from '../core/file/fetchFile';
+import { fetchReportFile, type OpenFile } from '../core/file/fetchFile';
 import { defaultFileName } from '../core/file/fileName';
 import { FILE_KINDS } from '../core/file/sniff';
 import { type HttpPort } from '../core/http/httpPort';
@@ -29,8 +29,8 @@ export async function downloadReport(
 	target: FileTarget,
 ): Promise<Downloaded> {
 	try {
-		const request = await service.file(report);
-		return await fetchFile(http, request, async (file) => {
+		const locate = () => service.file(report);
+		return await fetchReportFile(http, locate, async (file) => {
 			const fileName = target.fileName ?? file.fileName ?? defaultFileName(report, file.kind);
 			const binaryData = await store(context, file, fileName);
 			return {

@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors';
+import { asError, ServiceError } from '../errors';
 import { type HttpPort, type HttpReply } from '../http/httpPort';
 import { readText } from '../http/readText';
 import { type FileRequest } from '../service';
@@ -19,6 +19,28 @@ export interface OpenFile {
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 3;
+/** How a store of files answers to a link that has expired or was never valid. */
+const LINK_REFUSED = new Set([401, 403, 404, 410]);
+
+/**
+ * Fetches a report's file as `fetchFile` does, but asks for a fresh link, once, when the one at hand is
+ * refused: signed links live for minutes, and waiting or earlier attempts may have taken longer.
+ *
+ * @param locate tells where the file is; called again for the fresh link
+ */
+export async function fetchReportFile<T>(
+	http: HttpPort,
+	locate: () => FileRequest | Promise<FileRequest>,
+	use: (file: OpenFile) => Promise<T>,
+): Promise<T> {
+	try {
+		return await fetchFile(http, await locate(), use);
+	} catch (error) {
+		if (!(error instanceof ServiceError) || error.details.linkRefused !== true)
+			throw asError(error);
+	}
+	return await fetchFile(http, await locate(), use);
+}
 
 /**
  * Fetches a report's file and hands it to `use`, which reads it. Nothing is kept in memory but the first
@@ -42,6 +64,7 @@ export async function fetchFile<T>(
 		{ method: 'GET', url, auth, accept, repeat: 'always' },
 		async (reply) => {
 			if (REDIRECTS.has(reply.status)) return { link: redirectTarget(reply, url, redirectsLeft) };
+			if (auth === 'none' && LINK_REFUSED.has(reply.status)) throw linkRefused(reply.status);
 			return { used: await use(await openFile(reply, request)) };
 		},
 	);
@@ -98,6 +121,14 @@ function redirectTarget({ headers }: HttpReply, from: string, redirectsLeft: num
 			link === undefined
 				? "The address is missing, is not https, or points into this machine. Check the credential's base URL."
 				: `It was sent on more than ${MAX_REDIRECTS} times. Try again later.`,
+	});
+}
+
+function linkRefused(status: number): ServiceError {
+	return new ServiceError('The download link of the report was refused', {
+		description: `Such links work for a short time only. Run the workflow again. HTTP status ${status}.`,
+		status,
+		linkRefused: true,
 	});
 }
 

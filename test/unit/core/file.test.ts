@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { ServiceError } from '../../../nodes/core/errors';
+import { fetchReportFile, type OpenFile } from '../../../nodes/core/file/fetchFile';
 import {
 	defaultFileName,
 	fileNameFromHeaders,
@@ -6,7 +8,8 @@ import {
 } from '../../../nodes/core/file/fileName';
 import { peek } from '../../../nodes/core/file/peek';
 import { sniff } from '../../../nodes/core/file/sniff';
-import { textOf } from '../support/scriptedHttp';
+import { type FileRequest } from '../../../nodes/core/service';
+import { ScriptedHttp, textOf } from '../support/scriptedHttp';
 
 describe('what a file is, by its first bytes', () => {
 	const utf16 = (text: string) =>
@@ -57,6 +60,45 @@ test('looking at the first bytes of a stream loses none, however it is cut', asy
 			},
 		),
 	);
+});
+
+describe('a signed link', () => {
+	const request: FileRequest = {
+		url: 'https://cdn.example.com/a.csv?Signature=1',
+		auth: 'none',
+		accept: '*/*',
+		kinds: new Set(['text']),
+		explain: () => new ServiceError('explained'),
+	};
+	const read = async ({ bytes }: OpenFile) => await textOf(bytes);
+
+	test.each([401, 403, 404, 410])('that is refused with %d is renewed once', async (status) => {
+		const http = new ScriptedHttp([{ status }, { body: 'a,b' }]);
+		let located = 0;
+		const text = await fetchReportFile(
+			http,
+			() => ({ ...request, url: `${request.url}${located++}` }),
+			read,
+		);
+		expect(text).toBe('a,b');
+		expect(http.requests.map(({ url }) => url.at(-1))).toEqual(['0', '1']);
+	});
+
+	test('is not renewed for ever', async () => {
+		const http = new ScriptedHttp([{ status: 403 }, { status: 403 }, { body: 'a,b' }]);
+		await expect(fetchReportFile(http, () => request, read)).rejects.toThrow(
+			'download link of the report was refused',
+		);
+		expect(http.requests).toHaveLength(2);
+	});
+
+	test('is not renewed when the service itself refuses', async () => {
+		const http = new ScriptedHttp([{ status: 403 }, { body: 'a,b' }]);
+		await expect(
+			fetchReportFile(http, () => ({ ...request, auth: 'credential' }), read),
+		).rejects.toThrow('explained');
+		expect(http.requests).toHaveLength(1);
+	});
 });
 
 describe('file names', () => {
