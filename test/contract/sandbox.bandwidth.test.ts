@@ -98,6 +98,16 @@ describe('a billing report on its way', () => {
 		});
 	});
 
+	test('can fail at once, when a read says so', async () => {
+		const location = await client.createBilling();
+		sandbox.fault({ method: 'GET', fault: { kind: 'jobFails', code: '15612', httpStatus: 409 } });
+		expect(await refusalOf(await client.get(location))).toMatchObject({
+			status: 409,
+			code: '15612',
+		});
+		expect(await refusalOf(await client.get(location))).toMatchObject({ code: '15612' });
+	});
+
 	test('can show another word', async () => {
 		const location = await client.createBilling();
 		clock.pass(3000);

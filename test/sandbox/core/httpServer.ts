@@ -1,5 +1,3 @@
-import { type Socket } from 'node:net';
-
 import fastify, { type FastifyInstance } from 'fastify';
 
 import { type Exchange, type Handler } from './exchange';
@@ -11,7 +9,6 @@ const MAX_PARAM_LENGTH = 500;
 /** One of the sandbox's two servers. */
 export class HttpServer {
 	private readonly app: FastifyInstance;
-	private readonly sockets = new Set<Socket>();
 
 	constructor(
 		exchange: Exchange,
@@ -26,10 +23,6 @@ export class HttpServer {
 			exposeHeadRoutes: false,
 			routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
 			rewriteUrl: ({ url }) => normalizeUrl(url ?? '/'),
-		});
-		this.app.server.on('connection', (socket) => {
-			this.sockets.add(socket);
-			socket.once('close', () => this.sockets.delete(socket));
 		});
 		// Bodies are read by the services themselves: their bytes matter, and so do odd labels.
 		this.app.removeAllContentTypeParsers();
@@ -62,7 +55,6 @@ export class HttpServer {
 
 	/** Stops listening and breaks all connections. */
 	async close(): Promise<void> {
-		for (const socket of this.sockets) socket.destroy();
 		await this.app.close();
 	}
 }
