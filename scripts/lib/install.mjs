@@ -5,7 +5,7 @@
 import { requireDiskSpace, requireSupportedMachine } from './machine.mjs';
 import { areNativeModulesReady, setUpNativeModules } from './nativeModules.mjs';
 import { isNode24Ready, setUpNode24 } from './node24.mjs';
-import { isInstalled, npm } from './npm.mjs';
+import { isInstalled, npmInstall } from './npm.mjs';
 import { E2E, ROOT } from './paths.mjs';
 import { node24Environment } from './run.mjs';
 import { step } from './steps.mjs';
@@ -15,8 +15,8 @@ export async function ensureRootInstalled() {
 	requireSupportedMachine();
 	if (!isInstalled(ROOT)) {
 		requireDiskSpace(1, 'Installing the development tools');
-		await step('Install the development tools (npm ci)', () =>
-			npm(['ci'], { cwd: ROOT, logName: 'npm-ci' }),
+		await step('Install the development tools', () =>
+			npmInstall(ROOT, { logName: 'npm-install' }),
 		);
 	}
 	if (!(await isNode24Ready())) await step('Set up Node 24', setUpNode24);
@@ -26,8 +26,8 @@ export async function ensureRootInstalled() {
 export async function ensureN8nInstalled() {
 	if (!isInstalled(E2E)) {
 		requireDiskSpace(4, 'n8n');
-		await step('Install n8n 2.41.1 (npm ci in test/e2e; 3 GB, takes some minutes)', () =>
-			npm(['ci'], { cwd: E2E, env: node24Environment(), logName: 'npm-ci-n8n' }),
+		await step('Install n8n 2.41.1 in test/e2e (3 GB, takes some minutes)', () =>
+			npmInstall(E2E, { env: node24Environment(), logName: 'npm-install-n8n' }),
 		);
 	}
 	if (!(await areNativeModulesReady())) {

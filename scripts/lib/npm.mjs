@@ -19,10 +19,6 @@ const EXPLANATIONS = [
 	[/\bE40[13]\b/, 'The package registry refused access: check the login in your npm settings.'],
 	[/ENOSPC/, 'The disk is full. Make room (n8n takes 3 GB), then run the command again.'],
 	[/EACCES|EPERM/, 'npm was not allowed to write. Check who owns this folder and the npm cache.'],
-	[
-		/EUSAGE/,
-		'package.json and package-lock.json do not agree. Run `npm install` in that folder, then again.',
-	],
 ];
 
 /**
@@ -44,6 +40,15 @@ function explain(output) {
 	const errors = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line));
 	const tail = (errors.length > 0 ? errors : output.trim().split('\n')).slice(0, 12).join('\n');
 	return explanation ? `${explanation}\n\n${tail}` : tail;
+}
+
+/**
+ * Installs what `folder/package-lock.json` names. Not `npm ci`: that refuses a lock which leaves out
+ * optional packages of other platforms, and npm leaves them out of the lock where it cannot get them.
+ * @throws UserError
+ */
+export function npmInstall(folder, { env, logName }) {
+	return npm(['install', '--no-save'], { cwd: folder, env, logName });
 }
 
 /**
