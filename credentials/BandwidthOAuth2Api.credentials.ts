@@ -23,6 +23,12 @@ export class BandwidthOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName: `OAuth2 is the login that stays: Bandwidth ends Basic authentication on ${BANDWIDTH.basicAuthEnds}. Create an API credential in the Bandwidth App and copy its client ID and client secret.`,
+			name: 'oAuth2Notice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Grant Type',
 			name: 'grantType',
 			type: 'hidden',

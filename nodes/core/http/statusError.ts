@@ -85,7 +85,7 @@ export function statusError(
 	words: ServiceWords = {},
 ): ServiceError {
 	const facts = factsFor(reply.status, words);
-	const said = oneLine(words.text ?? '');
+	const said = oneLine(words.text ?? '').replace(/\.$/, '');
 	const code = words.code === undefined ? '' : ` (code ${words.code})`;
 	return new ServiceError(`${service} ${said === '' ? facts.message : `says: ${said}`}${code}`, {
 		description: sentences(words.advice ?? facts.advice, `HTTP status ${reply.status}.`),

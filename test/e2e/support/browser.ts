@@ -81,9 +81,11 @@ export class Editor {
 			.locator(byTestId('node-execute-button'))
 			.first()
 			.click({ timeout: PATIENCE_MS });
-		await this.appears(
-			`${byTestId('ndv-run-data')}, ${byTestId('output-panel')} ${byTestId('ndv-data-container')}, ${byTestId('node-error-message')}`,
-		);
+		await this.settle();
+		await this.page
+			.getByText('Executing node')
+			.first()
+			.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
 		await this.settle();
 	}
 

@@ -138,7 +138,7 @@ describe('the status', () => {
 			body: failure(15603, 'The requested report was not found.'),
 		});
 		await expect(service.get(known)).rejects.toMatchObject({
-			message: 'Bandwidth says: The requested report was not found. (code 15603)',
+			message: 'Bandwidth says: The requested report was not found (code 15603)',
 			details: {
 				status: 404,
 				serviceCode: '15603',
