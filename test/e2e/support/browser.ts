@@ -83,7 +83,7 @@ export class Editor {
 			.click({ timeout: PATIENCE_MS });
 		await this.settle();
 		await this.page
-			.getByText('Executing node')
+			.locator('text=Executing node')
 			.first()
 			.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
 		await this.settle();
