@@ -9,6 +9,10 @@ export interface Report {
 	reportType?: string;
 	/** Always a string, also where the service counts. */
 	reportId: string;
+	/** The account that it is about, where one login has several. */
+	accountId?: string;
+	/** The service's own name for this very report. */
+	name?: string;
 	status: ReportStatus;
 	/** The service's own word for the status. */
 	serviceStatus?: string;

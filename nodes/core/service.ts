@@ -11,6 +11,8 @@ export interface FileRequest {
 	accept: string;
 	/** Kinds that this file can be; anything else is an answer about the file, not the file. */
 	kinds: ReadonlySet<FileKind>;
+	/** The report as the service showed it, where it had to be looked at to find the file. */
+	report?: Report;
 	/** Reads an answer that is not the file: says what the service meant by it. */
 	explain: (reply: FailedReply) => ServiceError;
 }

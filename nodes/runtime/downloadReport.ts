@@ -28,18 +28,23 @@ export async function downloadReport(
 	report: Report,
 	target: FileTarget,
 ): Promise<Downloaded> {
+	let seen = report;
+	const locate = async () => {
+		const request = await service.file(report);
+		seen = request.report ?? seen;
+		return request;
+	};
 	try {
-		const locate = () => service.file(report);
 		return await fetchReportFile(http, locate, async (file) => {
-			const fileName = target.fileName ?? file.fileName ?? defaultFileName(report, file.kind);
+			const fileName = target.fileName ?? file.fileName ?? defaultFileName(seen, file.kind);
 			const binaryData = await store(context, file, fileName);
 			return {
-				report: { ...report, status: 'completed', fileName },
+				report: { ...seen, status: 'completed', fileName },
 				binary: { [target.binaryPropertyName]: binaryData },
 			};
 		});
 	} catch (error) {
-		const told = reportTold(report, error);
+		const told = reportTold(seen, error);
 		if (told?.status === 'completed') return { report: told };
 		throw asError(error);
 	}

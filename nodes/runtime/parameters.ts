@@ -7,15 +7,21 @@ import { safeFileName } from '../core/file/fileName';
 export interface Parameters {
 	/** The text of a field; numbers from expressions are taken as text. `label` is the field's display name. */
 	text(name: string, label: string): string;
+	/** The same, but a field left empty is `undefined`. */
+	optionalText(name: string, label: string): string | undefined;
 	flag(name: string): boolean;
 	/** A whole number of at least 1. */
 	count(name: string, label: string): number;
 	/** The value behind a resource locator. */
 	located(name: string, label: string): string;
+	/** The same, but a locator left empty is `undefined`. */
+	optionalLocated(name: string, label: string): string | undefined;
 	/** The chosen days, from a preset or from the two date fields, in the workflow's time zone. */
 	dateRange(nowMs: number): DateRange;
 	/** An entry of the Options collection. */
 	option(name: string): unknown;
+	/** A whole collection; only the entries that the user added are in it. */
+	collection(name: string): Readonly<Record<string, unknown>>;
 }
 
 const MINUTE_MS = 60_000;
@@ -25,16 +31,15 @@ export function itemParameters(context: IExecuteFunctions, itemIndex: number): P
 	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
 	const parameters: Parameters = {
 		text: (name, label) => asText(read(name), label),
+		optionalText: (name, label) => optional(read(name), label),
 		flag: (name) => read(name) === true,
 		count: (name, label) => {
 			const value = Number(read(name));
 			if (Number.isInteger(value) && value >= 1) return value;
 			throw new InputError(`'${label}' must be a whole number of at least 1`);
 		},
-		located: (name, label) => {
-			const value = read(name) as INodeParameterResourceLocator | string | undefined;
-			return asText(typeof value === 'object' ? value.value : value, label);
-		},
+		located: (name, label) => asText(behindLocator(read(name)), label),
+		optionalLocated: (name, label) => optional(behindLocator(read(name)), label),
 		dateRange: (nowMs) => {
 			const zone = context.getTimezone();
 			const choice = asText(read('dateRange'), 'Date Range');
@@ -45,7 +50,8 @@ export function itemParameters(context: IExecuteFunctions, itemIndex: number): P
 				`Use custom or one of: ${Object.keys(PRESETS).join(', ')}.`,
 			);
 		},
-		option: (name) => (read('options') as Record<string, unknown> | undefined)?.[name],
+		option: (name) => parameters.collection('options')[name],
+		collection: (name) => (read(name) as Record<string, unknown> | undefined) ?? {},
 	};
 	return parameters;
 }
@@ -66,6 +72,23 @@ function asText(value: unknown, label: string): string {
 		`'${label}' is empty`,
 		'Fill in the field. If it holds an expression, check what the previous node put out.',
 	);
+}
+
+function optional(value: unknown, label: string): string | undefined {
+	return isEmpty(value) ? undefined : asText(value, label);
+}
+
+function isEmpty(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+/** A locator from the editor is an object; an expression in its place may give the bare value. */
+function behindLocator(value: unknown): unknown {
+	return typeof value === 'object' && value !== null
+		? (value as INodeParameterResourceLocator).value
+		: value;
 }
 
 /** What to do when a report is not ready in time. */

@@ -8,6 +8,8 @@ import { type HasHttp, type ReportResource } from './reportResource';
 
 /** What narrows a list, if anything does. */
 export interface Listing<Filter> {
+	/** What the list holds, where that is less than every report of the account. */
+	description?: string;
 	/** Shown above Return All, e.g. a notice. */
 	fieldsBefore?: INodeProperties[];
 	/** Shown below Simplify, e.g. filters. */
@@ -18,13 +20,18 @@ export interface Listing<Filter> {
 /** Get Many: lists reports. */
 export function getAllOperation<Connection extends HasHttp, Request, Filter>(
 	resource: ReportResource<Connection, Request, Filter>,
-	{ fieldsBefore = [], fieldsAfter = [], readFilter }: Listing<Filter>,
+	{
+		description = 'List reports, whoever requested them',
+		fieldsBefore = [],
+		fieldsAfter = [],
+		readFilter,
+	}: Listing<Filter>,
 ): Operation<Connection> {
 	return {
 		option: {
 			name: 'Get Many',
 			value: 'getAll',
-			description: 'List reports, whoever requested them',
+			description,
 			action: `Get many ${resource.noun}s`,
 		},
 		fields: [...fieldsBefore, ...listingFields, simplifyField, ...fieldsAfter],
