@@ -1,0 +1,136 @@
+import { type IHttpRequestOptions } from 'n8n-workflow';
+import { Readable } from 'node:stream';
+import { isTransient } from '../../../nodes/core/errors';
+import { type HttpRequest } from '../../../nodes/core/http/httpPort';
+import { requestText } from '../../../nodes/core/http/readText';
+import { type RequestContext } from '../../../nodes/runtime/context';
+import { n8nHttp } from '../../../nodes/runtime/n8nHttp';
+
+const login = { credentialType: 'someApi', baseUrl: 'https://api.example.com/v1' };
+const request: HttpRequest = {
+	method: 'GET',
+	url: 'https://api.example.com/v1/reports',
+	auth: 'credential',
+	accept: 'application/json',
+	repeat: 'always',
+};
+
+/** n8n's helpers with a scripted answer; what they were called with is kept. */
+function context(answer: () => unknown) {
+	const signed: IHttpRequestOptions[] = [];
+	const bare: IHttpRequestOptions[] = [];
+	const helpers = {
+		httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
+			signed.push(options);
+			return answer();
+		},
+		httpRequest: async (options: IHttpRequestOptions) => {
+			bare.push(options);
+			return answer();
+		},
+	};
+	return { signed, bare, context: { helpers } as unknown as RequestContext };
+}
+
+const ok = () => ({
+	statusCode: 200,
+	headers: { 'X-Some': 'thing' },
+	body: Readable.from([Buffer.from('hi')]),
+});
+
+test.each([
+	['another host', 'https://evil.example.com/v1/reports'],
+	['another port', 'https://api.example.com:8443/v1/reports'],
+	['plain http', 'http://api.example.com/v1/reports'],
+])('a request with the login to %s is not sent', async (_, url) => {
+	const { context: asked, signed, bare } = context(ok);
+	await expect(requestText(n8nHttp(asked, login), { ...request, url })).rejects.toThrow(
+		'leave the configured address',
+	);
+	expect([...signed, ...bare]).toEqual([]);
+});
+
+test('a request without the login goes through the helper that signs nothing', async () => {
+	const { context: asked, signed, bare } = context(ok);
+	await requestText(n8nHttp(asked, login), {
+		...request,
+		auth: 'none',
+		url: 'https://cdn.example.com/a',
+	});
+	expect([signed.length, bare.length]).toEqual([0, 1]);
+});
+
+test('redirects are never followed, a token is renewed on 401 only, and nothing is compressed', async () => {
+	const { context: asked, signed } = context(ok);
+	const { status, headers, text } = await requestText(n8nHttp(asked, login), request);
+	expect([status, headers, text]).toEqual([200, { 'x-some': 'thing' }, 'hi']);
+	expect(signed[0]).toMatchObject({
+		disableFollowRedirect: true,
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		headers: { 'Accept-Encoding': 'identity', Accept: 'application/json' },
+	});
+});
+
+test('what was not read of an answer is dropped', async () => {
+	const body = Readable.from([Buffer.from('a'), Buffer.from('b')]);
+	const { context: asked } = context(() => ({ ...ok(), body }));
+	await n8nHttp(asked, login).exchange(request, async () => undefined);
+	expect(body.destroyed).toBe(true);
+});
+
+describe('when no answer comes', () => {
+	const failing = (error: object) => () => {
+		throw Object.assign(new Error('outer'), error);
+	};
+
+	test.each([
+		['ECONNREFUSED', 'refused the connection', true],
+		['ENOTFOUND', 'No such host', true],
+		['ECONNRESET', 'closed the connection', true],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'n8n trusts', false],
+		['SOMETHING_ELSE', 'could not be made or broke', true],
+	])('%s is told in words that hold no address but the host', async (code, words, transient) => {
+		const { context: asked } = context(
+			failing({ cause: { code, message: 'GET https://api.example.com/?secret=1' } }),
+		);
+		const thrown = await requestText(n8nHttp(asked, login), {
+			...request,
+			url: `${request.url}?secret=1`,
+		}).catch((error: unknown) => error);
+		expect(thrown).toMatchObject({
+			details: { description: expect.stringContaining(words) },
+		});
+		expect(isTransient(thrown)).toBe(transient);
+		expect(JSON.stringify(thrown)).not.toContain('secret');
+	});
+
+	test("n8n's 401 is an answer like any other", async () => {
+		const response = {
+			status: 401,
+			headers: {},
+			data: Readable.from([Buffer.from('JWT is expired.')]),
+		};
+		const { context: asked } = context(failing({ cause: { response } }));
+		expect(await requestText(n8nHttp(asked, login), request)).toMatchObject({
+			status: 401,
+			text: 'JWT is expired.',
+		});
+	});
+
+	test("a token that cannot be had is the credential's matter, not the host's", async () => {
+		const message = 'Failed to acquire OAuth2 access token: invalid_client';
+		const { context: asked } = context(failing({ message }));
+		await expect(requestText(n8nHttp(asked, login), request)).rejects.toMatchObject({
+			message: 'No access token could be had with this credential',
+			details: { failure: 'credential-invalid' },
+		});
+	});
+
+	test('a token server that is down is passing trouble', async () => {
+		const message = 'Failed to acquire OAuth2 access token: connect ECONNREFUSED';
+		const { context: asked } = context(failing({ message, cause: { code: 'ECONNREFUSED' } }));
+		await expect(requestText(n8nHttp(asked, login), request)).rejects.toMatchObject({
+			details: { transient: true },
+		});
+	});
+});
