@@ -15,9 +15,7 @@ export async function ensureRootInstalled() {
 	requireSupportedMachine();
 	if (!isInstalled(ROOT)) {
 		requireDiskSpace(1, 'Installing the development tools');
-		await step('Install the development tools', () =>
-			npmInstall(ROOT, { logName: 'npm-install' }),
-		);
+		await step('Install the development tools', () => npmInstall(ROOT, { logName: 'npm-install' }));
 	}
 	if (!(await isNode24Ready())) await step('Set up Node 24', setUpNode24);
 }
