@@ -1,0 +1,56 @@
+import { InputError } from '../../core/errors';
+import { type HttpPort, type HttpRequest } from '../../core/http/httpPort';
+import { requestText } from '../../core/http/readText';
+import { parseJsonObject, type JsonObject } from '../../core/json';
+import { evoVoiceError, toldFailure, unreadable } from './errors';
+
+/** One user of Evo Voice and the way to it. */
+export interface EvoVoiceConnection {
+	http: HttpPort;
+	/** Checked base URL without trailing slash, e.g. `https://evovoice.io`. */
+	baseUrl: string;
+}
+
+/**
+ * Sends one request and reads the JSON answer. The service chooses its format by `Accept`, and sends those
+ * who seem to be browsers to its login page; redirects are never followed.
+ *
+ * @param path below the base URL, starting with a slash
+ * @returns the answer; `undefined` when it has no body
+ * @throws ServiceError for any answer that tells a failure, by its HTTP status or by its content.
+ */
+export async function callEvoVoice(
+	{ http, baseUrl }: EvoVoiceConnection,
+	method: HttpRequest['method'],
+	path: string,
+	body?: object,
+): Promise<JsonObject | undefined> {
+	const reply = await requestText(http, {
+		method,
+		url: baseUrl + path,
+		auth: 'credential',
+		accept: 'application/json',
+		...(body !== undefined && {
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(body),
+		}),
+		repeat: method === 'GET' ? 'always' : 'ifRefused',
+	});
+	if (reply.status < 200 || reply.status >= 300) throw evoVoiceError(reply);
+	if (reply.text.trim() === '') return undefined;
+	const answer = parseJsonObject(reply.text);
+	if (answer === undefined) throw unreadable(reply.text);
+	if (toldFailure(answer) !== undefined) throw evoVoiceError(reply);
+	return answer;
+}
+
+/** The path of one report; `.xlsx` behind it is its workbook. */
+export function reportPath(reportId: string): string {
+	if (!/^[\w-]+$/.test(reportId)) {
+		throw new InputError(
+			`'${reportId}' is not the ID of a report`,
+			"Enter the 'reportId' that Create put out, e.g. from the previous node: {{ $json.reportId }}.",
+		);
+	}
+	return `/reports/${reportId}`;
+}
