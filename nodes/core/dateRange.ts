@@ -52,6 +52,41 @@ export function customRange(start: unknown, end: unknown, zone: string): DateRan
 	return { startDate, endDate };
 }
 
+/** A window of time as a clock on the wall shows it in some zone: `2026-11-01 00:00:00`, both ends included. */
+export interface TimeRange {
+	startTimestamp: string;
+	endTimestamp: string;
+}
+
+/** The time from the first to the last second of these days. */
+export function wholeDays({ startDate, endDate }: DateRange): TimeRange {
+	return { startTimestamp: `${startDate} 00:00:00`, endTimestamp: `${endDate} 23:59:59` };
+}
+
+/**
+ * The time from one field to another, on the clocks of `zone`. Fields give what `calendarDate` takes.
+ *
+ * @throws InputError when a time is missing or is none, or when no time lies between them.
+ */
+export function customTimes(start: unknown, end: unknown, zone: string): TimeRange {
+	const startTimestamp = wallClock(start, 'Start Time', zone);
+	const endTimestamp = wallClock(end, 'End Time', zone);
+	if (endTimestamp > startTimestamp) return { startTimestamp, endTimestamp };
+	throw new InputError(
+		`'End Time' (${endTimestamp}) is not later than 'Start Time' (${startTimestamp})`,
+		'Choose an end that lies after the start. For a whole day, end it at 23:59:59.',
+	);
+}
+
+function wallClock(value: unknown, label: string, zone: string): string {
+	const time = toDateTime(value, zone);
+	if (time?.isValid === true) return time.setZone(zone).toFormat('yyyy-MM-dd HH:mm:ss');
+	throw new InputError(
+		`'${label}' ${isMissing(value) ? 'is empty' : 'is not a time'}`,
+		'Choose a day and a time, or enter them as YYYY-MM-DD HH:mm:ss, e.g. 2026-11-01 00:00:00.',
+	);
+}
+
 /**
  * The calendar date that a field's value falls on in `zone`. A field gives ISO text without a zone, which
  * is meant in the workflow's; an expression may also give text with a zone, a Luxon `DateTime`, a `Date`
@@ -63,12 +98,14 @@ export function calendarDate(value: unknown, label: string, zone: string): strin
 	const date = toDateTime(value, zone);
 	if (date === undefined || !date.isValid) {
 		throw new InputError(
-			`'${label}' ${value === '' || value === undefined || value === null ? 'is empty' : 'is not a date'}`,
+			`'${label}' ${isMissing(value) ? 'is empty' : 'is not a date'}`,
 			'Choose a day from the calendar, or enter it as YYYY-MM-DD, e.g. 2026-11-01.',
 		);
 	}
 	return isoDate(date);
 }
+
+const isMissing = (value: unknown) => value === '' || value === undefined || value === null;
 
 function toDateTime(value: unknown, zone: string): DateTime | undefined {
 	if (typeof value === 'number') return DateTime.fromMillis(value, { zone });
