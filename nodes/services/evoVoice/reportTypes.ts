@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors';
+import { withoutAbsent } from '../../core/text';
 
 /** A report that Evo Voice makes, as users see it. */
 interface ReportType {
@@ -94,10 +95,54 @@ export const ENDPOINT_TYPES: ReadonlyArray<{ value: string; name: string }> = [
 	{ value: 'User', name: 'User' },
 ];
 
-/** A type that the list does not have may take anything; of the known ones, those that are not named. */
-export function takesDetail(reportType: string, detail: keyof ReportDetails): boolean {
+/**
+ * Takes the details of a report from values that nobody has checked yet. What is empty, and what is for other
+ * report types (left over from before another type was chosen), is left out.
+ *
+ * @throws InputError when an endpoint type is no text.
+ */
+export function readDetails(
+	reportType: string,
+	values: Readonly<Record<string, unknown>>,
+): ReportDetails {
 	const isKnown = REPORT_TYPES.some(({ value }) => value === reportType);
-	return !isKnown || DETAIL_TYPES[detail].includes(reportType);
+	const value = (detail: keyof ReportDetails) =>
+		!isKnown || DETAIL_TYPES[detail].includes(reportType) ? values[detail] : undefined;
+	const text = (detail: keyof ReportDetails) => {
+		const found = value(detail);
+		const trimmed =
+			typeof found === 'string' || typeof found === 'number' ? String(found).trim() : '';
+		return trimmed === '' ? undefined : trimmed;
+	};
+	const flag = (detail: keyof ReportDetails) => (value(detail) === true ? true : undefined);
+	return withoutAbsent<ReportDetails>({
+		customerId: text('customerId'),
+		endpointId: text('endpointId'),
+		flowId: text('flowId'),
+		includeArchivedSessions: flag('includeArchivedSessions'),
+		includeCustomerIds: flag('includeCustomerIds'),
+		metricName: text('metricName'),
+		specificState: text('specificState'),
+		syncDocumoNumbers: flag('syncDocumoNumbers'),
+		timeZoneId: text('timeZoneId'),
+		types: listOf(value('types')),
+	});
+}
+
+/** The editor gives a list; an expression may also give text with commas. */
+function listOf(value: unknown): string[] | undefined {
+	const entries: unknown[] = typeof value === 'string' ? value.split(',') : asArray(value);
+	const texts = entries.map((entry) => {
+		if (typeof entry === 'string') return entry.trim();
+		throw new InputError("'Endpoint Types' holds something that is not the name of a type");
+	});
+	const named = texts.filter((text) => text !== '');
+	return named.length > 0 ? named : undefined;
+}
+
+function asArray(value: unknown): unknown[] {
+	if (value === undefined || value === null) return [];
+	return Array.isArray(value) ? value : [value];
 }
 
 function allBut(...types: string[]): string[] {
