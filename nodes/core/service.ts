@@ -9,10 +9,19 @@ export interface FileRequest {
 	/** `none` for a signed link, which carries its own permission. */
 	auth: 'credential' | 'none';
 	accept: string;
+	/**
+	 * Sent, instead of a GET, to a service whose answer to a request is the file itself. It must change nothing
+	 * there: like any other fetching of a file it is sent again after passing trouble.
+	 */
+	post?: { contentType: string; body: string };
+	/** How long the service may take until the file begins, in ms, where making it is part of that. */
+	timeoutMs?: number;
 	/** Kinds that this file can be; anything else is an answer about the file, not the file. */
 	kinds: ReadonlySet<FileKind>;
 	/** The report as the service showed it, where it had to be looked at to find the file. */
 	report?: Report;
+	/** Tells, by its first kilobyte, an answer from a file of the same kind: an XML message from an XML report. */
+	isAnswer?: (head: Uint8Array) => boolean;
 	/** Reads an answer that is not the file: says what the service meant by it. */
 	explain: (reply: FailedReply) => ServiceError;
 }

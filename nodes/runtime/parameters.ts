@@ -1,5 +1,11 @@
 import { type IExecuteFunctions, type INodeParameterResourceLocator } from 'n8n-workflow';
-import { customRange, presetRange, type DatePreset, type DateRange } from '../core/dateRange';
+import {
+	calendarDate,
+	customRange,
+	presetRange,
+	type DatePreset,
+	type DateRange,
+} from '../core/dateRange';
 import { InputError } from '../core/errors';
 import { safeFileName } from '../core/file/fileName';
 
@@ -22,6 +28,12 @@ export interface Parameters {
 	option(name: string): unknown;
 	/** A whole collection; only the entries that the user added are in it. */
 	collection(name: string): Readonly<Record<string, unknown>>;
+	/** An ISO date in the workflow's time zone; a field left empty is `undefined`. */
+	optionalDate(name: string, label: string): string | undefined;
+	/** The workflow's time zone, e.g. `Europe/Berlin`. */
+	readonly zone: string;
+	/** What the previous node put into the item. */
+	readonly input: Readonly<Record<string, unknown>>;
 }
 
 const MINUTE_MS = 60_000;
@@ -41,7 +53,7 @@ export function itemParameters(context: IExecuteFunctions, itemIndex: number): P
 		located: (name, label) => asText(behindLocator(read(name)), label),
 		optionalLocated: (name, label) => optional(behindLocator(read(name)), label),
 		dateRange: (nowMs) => {
-			const zone = context.getTimezone();
+			const { zone } = parameters;
 			const choice = asText(read('dateRange'), 'Date Range');
 			if (choice === 'custom') return customRange(read('startDate'), read('endDate'), zone);
 			if (choice in PRESETS) return presetRange(choice as DatePreset, nowMs, zone);
@@ -52,6 +64,10 @@ export function itemParameters(context: IExecuteFunctions, itemIndex: number): P
 		},
 		option: (name) => parameters.collection('options')[name],
 		collection: (name) => (read(name) as Record<string, unknown> | undefined) ?? {},
+		optionalDate: (name, label) =>
+			isEmpty(read(name)) ? undefined : calendarDate(read(name), label, parameters.zone),
+		zone: context.getTimezone(),
+		input: context.getInputData()[itemIndex]?.json ?? {},
 	};
 	return parameters;
 }

@@ -1,5 +1,5 @@
 import { asError, ServiceError } from '../errors';
-import { type HttpPort, type HttpReply } from '../http/httpPort';
+import { type HttpPort, type HttpReply, type HttpRequest } from '../http/httpPort';
 import { readText } from '../http/readText';
 import { type FileRequest } from '../service';
 import { linkFromService } from '../url';
@@ -59,9 +59,9 @@ export async function fetchFile<T>(
 	use: (file: OpenFile) => Promise<T>,
 	redirectsLeft = MAX_REDIRECTS,
 ): Promise<T> {
-	const { url, auth, accept } = request;
+	const { url, auth } = request;
 	const outcome = await http.exchange<{ link: string } | { used: T }>(
-		{ method: 'GET', url, auth, accept, repeat: 'always' },
+		httpRequest(request),
 		async (reply) => {
 			if (REDIRECTS.has(reply.status)) return { link: redirectTarget(reply, url, redirectsLeft) };
 			if (auth === 'none' && LINK_REFUSED.has(reply.status)) throw linkRefused(reply.status);
@@ -71,18 +71,34 @@ export async function fetchFile<T>(
 	if ('used' in outcome) return outcome.used;
 	return await fetchFile(
 		http,
-		{ ...request, url: outcome.link, auth: 'none' },
+		// Where the file lies it is fetched with a GET, even if it was asked for with more.
+		{ ...request, url: outcome.link, auth: 'none', post: undefined },
 		use,
 		redirectsLeft - 1,
 	);
 }
 
-async function openFile(reply: HttpReply, { kinds, explain }: FileRequest): Promise<OpenFile> {
+function httpRequest({ url, auth, accept, post, timeoutMs }: FileRequest): HttpRequest {
+	return {
+		method: post === undefined ? 'GET' : 'POST',
+		url,
+		auth,
+		accept,
+		...(post !== undefined && { headers: { 'Content-Type': post.contentType }, body: post.body }),
+		repeat: 'always',
+		...(timeoutMs !== undefined && { timeoutMs }),
+	};
+}
+
+async function openFile(
+	reply: HttpReply,
+	{ kinds, isAnswer, explain }: FileRequest,
+): Promise<OpenFile> {
 	const { status, headers } = reply;
 	if (status !== 200) throw explain({ status, headers, text: await readText(reply.body) });
 	const { head, whole } = await peek(allOf(reply));
 	const kind = sniff(head);
-	if (kinds.has(kind)) {
+	if (kinds.has(kind) && isAnswer?.(head) !== true) {
 		return {
 			kind,
 			fileName: fileNameFromHeaders(headers),
