@@ -1,14 +1,18 @@
 import { ServiceError } from '../core/errors';
-import { type HttpReply } from '../core/http/httpPort';
+import { type HttpReply, type HttpRequest } from '../core/http/httpPort';
 import { isBodyStream, toByteStream } from './nodeStream';
 import { plainHeaders } from './plainHeaders';
 
 /** What may lie below an error of n8n's request helpers: Axios' error, n8n's own, or one of n8n's OAuth2 client. */
 interface Layer {
+	name?: unknown;
 	message?: unknown;
 	code?: unknown;
 	cause?: unknown;
 	failure?: { cause?: unknown };
+	/** What happened and what to do, from a credential of ours. */
+	what?: unknown;
+	advice?: unknown;
 	response?: { status?: unknown; headers?: unknown; data?: unknown };
 }
 
@@ -51,15 +55,27 @@ const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
  * No answer came, or no request could be sent: tells why, as far as it is known. The request's query and
  * the error's own text are left out, since either may hold a secret.
  */
-export function unreachable(error: unknown, url: string): ServiceError {
+export function unreachable(
+	error: unknown,
+	{ url, timeoutMs }: Pick<HttpRequest, 'url' | 'timeoutMs'>,
+): ServiceError {
 	const all = [...layers(error)];
 	const host = new URL(url).host;
 	const code = all.map((layer) => layer.code).find((found) => typeof found === 'string');
+	const loginFailure = all.find(({ name }) => name === LOGIN_FAILURE);
+	if (loginFailure !== undefined) return notRenewed(loginFailure);
 	if (all.some((layer) => isTokenTrouble(layer))) return tokenTrouble(all);
 	if (code !== undefined && CERTIFICATE_CODE.test(code)) {
 		return new ServiceError(`The certificate of ${host} was not accepted`, {
 			description: `${code}. Check the address in the credential; a server of your own needs a certificate that n8n trusts.`,
 			failure: 'configuration-invalid',
+		});
+	}
+	if (code === 'ECONNABORTED' && timeoutMs !== undefined) {
+		// The limit is the user's own: another attempt would exceed it.
+		return new ServiceError(`${host} did not begin its answer in time`, {
+			description: "Ask for less, such as a shorter period, or raise 'Timeout' under Options.",
+			failure: 'temporarily-unavailable',
 		});
 	}
 	return new ServiceError(`${host} could not be reached`, {
@@ -69,6 +85,18 @@ export function unreachable(error: unknown, url: string): ServiceError {
 		failure: 'temporarily-unavailable',
 		transient: true,
 	});
+}
+
+/** What a credential of ours throws when it cannot renew its login. */
+const LOGIN_FAILURE = 'LoginFailure';
+
+function notRenewed({ what, advice, failure }: Layer): ServiceError {
+	const description = String(advice);
+	const cause = failure?.cause;
+	if (cause === 'temporarily-unavailable' || cause === 'rate-limited') {
+		return new ServiceError(String(what), { description, failure: cause, transient: true });
+	}
+	return new ServiceError(String(what), { description, failure: 'credential-invalid' });
 }
 
 /** n8n's OAuth2 client says so in words only. */

@@ -54,7 +54,7 @@ async function send(
 	} catch (error) {
 		if (cancelSignal(context)?.aborted === true) throw asError(new CancelledError());
 		const reply = replyInError(error);
-		if (reply === undefined) throw unreachable(error, request.url);
+		if (reply === undefined) throw unreachable(error, request);
 		return reply;
 	}
 }

@@ -95,7 +95,8 @@ async function openFile(
 	{ kinds, isAnswer, explain }: FileRequest,
 ): Promise<OpenFile> {
 	const { status, headers } = reply;
-	if (status !== 200) throw explain({ status, headers, text: await readText(reply.body) });
+	if (status !== 200 && status !== 201)
+		throw explain({ status, headers, text: await readText(reply.body) });
 	const { head, whole } = await peek(allOf(reply));
 	const kind = sniff(head);
 	if (kinds.has(kind) && isAnswer?.(head) !== true) {

@@ -13,6 +13,9 @@ export function fileNameFromHeaders(headers: Headers): string | undefined {
 	return safeFileName(parse(header).parameters.filename ?? '');
 }
 
+/** The first and the last second of a day say no more than the day. */
+const WHOLE_DAY = / (00:00:00|23:59:59)$/;
+
 /** `bandwidth-bdr-2026-11-01-2026-11-30.zip`: what a file is called when nobody named it. */
 export function defaultFileName(
 	parts: { service: string; reportType?: string; startDate?: string; endDate?: string },
@@ -21,9 +24,9 @@ export function defaultFileName(
 	const words = Object.values(
 		withoutAbsent({
 			service: parts.service,
-			reportType: parts.reportType,
-			startDate: parts.startDate,
-			endDate: parts.endDate,
+			reportType: parts.reportType?.replace(/([a-z])([A-Z])/g, '$1-$2'),
+			startDate: parts.startDate?.replace(WHOLE_DAY, ''),
+			endDate: parts.endDate?.replace(WHOLE_DAY, ''),
 		}),
 	);
 	const stem = words

@@ -19,7 +19,7 @@ export interface HttpRequest {
 	 * `ifRefused`: it makes something; only when the service said that it did not take it.
 	 */
 	repeat: 'always' | 'ifRefused';
-	/** How long to wait for the answer to begin, in ms. */
+	/** How long to wait for the answer to begin, in ms; once it is over, the request is not sent again. */
 	timeoutMs?: number;
 }
 

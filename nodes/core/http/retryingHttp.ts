@@ -26,7 +26,7 @@ const REFUSED_STATUSES = new Set([423, 429]);
  * may exist by then. When the service asks for a pause, all requests through this port wait, not only the
  * one that was refused.
  *
- * When the attempts are used up, the last reply or failure is handed on as it is. A pause that is longer
+ * When the attempts are used up, or the request's own time limit, the last reply or failure is handed on as it is. A pause that is longer
  * than `policy.maxWaitMs` is not sat out: that reply is handed on, and requests meanwhile end at once with a
  * `rate-limited` ServiceError.
  */
@@ -39,11 +39,16 @@ export function retryingHttp(
 	let pausedUntilMs = 0;
 
 	/** The pause (ms) before the next attempt, or `undefined` when this reply is the final word. */
-	function pauseAfter(request: HttpRequest, reply: HttpReply, attempt: number): number | undefined {
+	function pauseAfter(
+		request: HttpRequest,
+		reply: HttpReply,
+		attempt: number,
+		isLast: boolean,
+	): number | undefined {
 		const hintMs = waitHintMs(reply.headers, clock.now());
 		if (!mayRepeat(request, reply.status, hintMs !== undefined)) return undefined;
 		if (hintMs !== undefined) pausedUntilMs = Math.max(pausedUntilMs, clock.now() + hintMs);
-		if (attempt >= policy.maxAttempts || (hintMs ?? 0) > policy.maxWaitMs) return undefined;
+		if (isLast || (hintMs ?? 0) > policy.maxWaitMs) return undefined;
 		return (hintMs ?? 0) + backoffMs(attempt - 1, random);
 	}
 
@@ -60,19 +65,19 @@ export function retryingHttp(
 
 	return {
 		async exchange<T>(request: HttpRequest, use: (reply: HttpReply) => Promise<T>): Promise<T> {
+			const untilMs = clock.now() + (request.timeoutMs ?? Number.POSITIVE_INFINITY);
 			for (let attempt = 1; ; attempt++) {
+				const isLast = () => attempt >= policy.maxAttempts || clock.now() >= untilMs;
 				await waitOutPause();
 				let pauseMs: number | undefined;
 				try {
 					const result = await http.exchange(request, async (reply) => {
-						pauseMs = pauseAfter(request, reply, attempt);
+						pauseMs = pauseAfter(request, reply, attempt, isLast());
 						return pauseMs === undefined ? { used: await use(reply) } : undefined;
 					});
 					if (result !== undefined) return result.used;
 				} catch (error) {
-					if (!isBroken(error) || request.repeat !== 'always' || attempt >= policy.maxAttempts) {
-						throw asError(error);
-					}
+					if (!isBroken(error) || request.repeat !== 'always' || isLast()) throw asError(error);
 					pauseMs = backoffMs(attempt - 1, random);
 				}
 				await clock.sleep(pauseMs ?? 0);
