@@ -2,9 +2,12 @@ import { type IExecuteFunctions, type INodeParameterResourceLocator } from 'n8n-
 import {
 	calendarDate,
 	customRange,
+	customTimes,
 	presetRange,
+	wholeDays,
 	type DatePreset,
 	type DateRange,
+	type TimeRange,
 } from '../core/dateRange';
 import { InputError } from '../core/errors';
 import { safeFileName } from '../core/file/fileName';
@@ -24,6 +27,8 @@ export interface Parameters {
 	optionalLocated(name: string, label: string): string | undefined;
 	/** The chosen days, from a preset or from the two date fields, in the workflow's time zone. */
 	dateRange(nowMs: number): DateRange;
+	/** The chosen time, from a preset or from the two time fields, on the clocks of `zone`. */
+	timeRange(nowMs: number, zone: string): TimeRange;
 	/** An entry of the Options collection. */
 	option(name: string): unknown;
 	/** A whole collection; only the entries that the user added are in it. */
@@ -32,6 +37,8 @@ export interface Parameters {
 	optionalDate(name: string, label: string): string | undefined;
 	/** The workflow's time zone, e.g. `Europe/Berlin`. */
 	readonly zone: string;
+	/** Whatever a field or an expression in it gave. */
+	value(name: string): unknown;
 	/** What the previous node put into the item. */
 	readonly input: Readonly<Record<string, unknown>>;
 }
@@ -54,19 +61,23 @@ export function itemParameters(context: IExecuteFunctions, itemIndex: number): P
 		optionalLocated: (name, label) => optional(behindLocator(read(name)), label),
 		dateRange: (nowMs) => {
 			const { zone } = parameters;
-			const choice = asText(read('dateRange'), 'Date Range');
-			if (choice === 'custom') return customRange(read('startDate'), read('endDate'), zone);
-			if (choice in PRESETS) return presetRange(choice as DatePreset, nowMs, zone);
-			throw new InputError(
-				`'Date Range' has a value that is not known: ${choice}`,
-				`Use custom or one of: ${Object.keys(PRESETS).join(', ')}.`,
-			);
+			const preset = presetOf(parameters);
+			return preset === 'custom'
+				? customRange(read('startDate'), read('endDate'), zone)
+				: presetRange(preset, nowMs, zone);
+		},
+		timeRange: (nowMs, zone) => {
+			const preset = presetOf(parameters);
+			return preset === 'custom'
+				? customTimes(read('startTimestamp'), read('endTimestamp'), zone)
+				: wholeDays(presetRange(preset, nowMs, zone));
 		},
 		option: (name) => parameters.collection('options')[name],
 		collection: (name) => (read(name) as Record<string, unknown> | undefined) ?? {},
 		optionalDate: (name, label) =>
 			isEmpty(read(name)) ? undefined : calendarDate(read(name), label, parameters.zone),
 		zone: context.getTimezone(),
+		value: read,
 		input: context.getInputData()[itemIndex]?.json ?? {},
 	};
 	return parameters;
@@ -79,6 +90,15 @@ const PRESETS: Readonly<Record<DatePreset, true>> = {
 	monthToDate: true,
 	lastMonth: true,
 };
+
+function presetOf(parameters: Parameters): DatePreset | 'custom' {
+	const choice = parameters.text('dateRange', 'Date Range');
+	if (choice === 'custom' || choice in PRESETS) return choice as DatePreset | 'custom';
+	throw new InputError(
+		`'Date Range' has a value that is not known: ${choice}`,
+		`Use custom or one of: ${Object.keys(PRESETS).join(', ')}.`,
+	);
+}
 
 function asText(value: unknown, label: string): string {
 	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
@@ -115,14 +135,17 @@ export interface Patience {
 
 /** @throws InputError when the time limit is not a positive number of minutes. */
 export function readPatience(parameters: Parameters): Patience {
-	const minutes = Number(parameters.option('timeout') ?? DEFAULT_TIMEOUT_MINUTES);
-	if (!Number.isFinite(minutes) || minutes <= 0) {
-		throw new InputError("'Timeout' must be a number of minutes greater than 0");
-	}
 	return {
-		timeoutMs: minutes * MINUTE_MS,
+		timeoutMs: readTimeoutMs(parameters, DEFAULT_TIMEOUT_MINUTES),
 		onTimeout: parameters.option('onTimeout') === 'outputPending' ? 'outputPending' : 'fail',
 	};
+}
+
+/** @throws InputError when the time limit is not a positive number of minutes. */
+export function readTimeoutMs(parameters: Parameters, defaultMinutes: number): number {
+	const minutes = Number(parameters.option('timeout') ?? defaultMinutes);
+	if (Number.isFinite(minutes) && minutes > 0) return minutes * MINUTE_MS;
+	throw new InputError("'Timeout' must be a number of minutes greater than 0");
 }
 
 /** Where in the item the file goes, and under what name. */
