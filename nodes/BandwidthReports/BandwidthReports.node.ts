@@ -12,12 +12,17 @@ import {
 } from '../runtime/operations/operation';
 import { type BandwidthConnection } from '../services/bandwidth/connection';
 import { BANDWIDTH } from '../services/bandwidth/hosts';
+import { accountReportOperations } from './accountReport';
 import { billingReportOperations } from './billingReport';
-import { searchBillingReports } from './listSearch';
 import { connectBandwidth } from './connect';
+import { searchAccountReports, searchBillingReports, searchReportDefinitions } from './listSearch';
+import { getReportParameters } from './parameterMapping';
+import { reportDefinitionOperations } from './reportDefinition';
 
 const OPERATIONS = {
+	accountReport: accountReportOperations,
 	billingReport: billingReportOperations,
+	reportDefinition: reportDefinitionOperations,
 } satisfies Operations<BandwidthConnection>;
 
 export class BandwidthReports implements INodeType {
@@ -78,18 +83,33 @@ export class BandwidthReports implements INodeType {
 				noDataExpression: true,
 				options: [
 					{
+						name: 'Account Report',
+						value: 'accountReport',
+						description: 'Phone numbers, orders, emergency addresses and users of the account',
+					},
+					{
 						name: 'Billing Report',
 						value: 'billingReport',
 						description: 'Call, message and invoice records of a period',
 					},
+					{
+						name: 'Report Type',
+						value: 'reportDefinition',
+						description: 'The kinds of account reports that there are, and their parameters',
+					},
 				],
 				default: 'billingReport',
 			},
+			...operationProperties('accountReport', accountReportOperations, 'createAndDownload'),
 			...operationProperties('billingReport', billingReportOperations, 'createAndDownload'),
+			...operationProperties('reportDefinition', reportDefinitionOperations, 'getAll'),
 		],
 	};
 
-	methods = { listSearch: { searchBillingReports } };
+	methods = {
+		listSearch: { searchAccountReports, searchBillingReports, searchReportDefinitions },
+		resourceMapping: { getReportParameters },
+	};
 
 	/** Programmatic rather than declarative: a report takes several dependent requests and some patience. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

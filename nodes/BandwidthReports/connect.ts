@@ -1,8 +1,9 @@
-import { type INode } from 'n8n-workflow';
+import { type ILoadOptionsFunctions, type INode } from 'n8n-workflow';
 import { type Clock } from '../core/clock';
 import { baseUrl } from '../core/url';
 import { type BandwidthConnection } from '../services/bandwidth/connection';
 import { BANDWIDTH } from '../services/bandwidth/hosts';
+import { systemClock } from '../runtime/clock';
 import { type RequestContext } from '../runtime/context';
 import { openDoor } from '../runtime/openDoor';
 
@@ -26,6 +27,12 @@ export async function connectBandwidth(
 		baseUrl: login.baseUrl,
 		accountId: textOr(credential.accountId, ''),
 	};
+}
+
+/** The same for a dropdown or a form, where there is no run that could be stopped. */
+export async function connectField(context: ILoadOptionsFunctions): Promise<BandwidthConnection> {
+	const never = new AbortController().signal;
+	return await connectBandwidth(context, systemClock(never), never);
 }
 
 /** The credential that the Authentication field stands for. */

@@ -1,4 +1,4 @@
-import { type ServiceError } from '../../core/errors';
+import { ServiceError } from '../../core/errors';
 import { statusError, type FailedReply, type ServiceWords } from '../../core/http/statusError';
 import { codeFacts } from './errorCodes';
 import { BANDWIDTH } from './hosts';
@@ -24,6 +24,13 @@ export function toldFailure(document: XmlElement | undefined): ServiceWords | un
 		text: childText(status, 'Description') ?? childText(error, 'Description'),
 		...codeFacts(code),
 	};
+}
+
+/** A readable answer that lacks what was asked for. `what` is a noun with its article: "the report". */
+export function answerWithout(what: string): ServiceError {
+	return new ServiceError(`${BANDWIDTH.name} gave an answer without ${what}`, {
+		description: `Check that the credential's 'Base URL' is the address of Bandwidth's API, e.g. ${BANDWIDTH.baseUrl}.`,
+	});
 }
 
 /** Bodies are XML, JSON (newer endpoints: `{type, description}`), or empty (401, 403, 429). */

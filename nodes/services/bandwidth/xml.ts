@@ -56,6 +56,12 @@ export function childElements(value: XmlValue | undefined, name: string): XmlEle
 	return (Array.isArray(found) ? found : [found]).filter(isElement);
 }
 
+/** All elements called `name` at the first place that has any, wherever that is. */
+export function allElements(value: XmlValue | undefined, name: string): XmlElement[] {
+	const found = findElement(value, name);
+	return (Array.isArray(found) ? found : [found]).filter(isElement);
+}
+
 /** The text of the child called `name`; `undefined` when it is missing or empty. */
 export function childText(value: XmlValue | undefined, name: string): string | undefined {
 	const child = isElement(value) ? value[name] : undefined;
