@@ -5,7 +5,7 @@ import { jsonObjects, jsonText, type JsonObject } from '../../core/json';
 import { type Report } from '../../core/report';
 import { type FileRequest, type ReportService } from '../../core/service';
 import { statusTable } from '../../core/statusTable';
-import { withoutAbsent } from '../../core/text';
+import { sentences, withoutAbsent } from '../../core/text';
 import { linkFromService } from '../../core/url';
 import { daysOf } from './billingPeriod';
 import {
@@ -148,11 +148,13 @@ function toReport(answer: JsonObject, known: Report, raw: JsonObject = answer): 
 
 /** A report that could not be made comes with HTTP 200 and the reasons in `errors`. */
 function failures(answer: JsonObject): string | undefined {
-	const told = (jsonObjects(answer, 'errors') ?? []).map((error) => {
+	const told = (jsonObjects(answer, 'errors') ?? []).flatMap((error) => {
 		const code = jsonText(error, 'code');
-		return [jsonText(error, 'description'), code === undefined ? undefined : `(code ${code})`]
-			.filter((part) => part !== undefined)
-			.join(' ');
+		const words = sentences(
+			jsonText(error, 'description'),
+			code === undefined ? undefined : `(code ${code})`,
+		);
+		return words === undefined ? [] : [words];
 	});
 	return told.length > 0 ? told.join('; ') : undefined;
 }
