@@ -52,7 +52,7 @@ export function sniff(head: Uint8Array): FileKind {
 
 /** A workbook is a zip whose first entries have names of Office Open XML (ECMA-376 part 2). */
 function zipOrWorkbook(head: Uint8Array): FileKind {
-	return /\[Content_Types\]\.xml|_rels\/\.rels|xl\//.test(latin1(head)) ? 'xlsx' : 'zip';
+	return /\[Content_Types\]\.xml|_rels\/\.rels|docProps\/|xl\//.test(latin1(head)) ? 'xlsx' : 'zip';
 }
 
 function sniffText(head: Uint8Array): FileKind {

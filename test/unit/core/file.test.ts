@@ -18,6 +18,11 @@ describe('what a file is, by its first bytes', () => {
 		['zip', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0bdrs.csv', 'latin1'), 'zip'],
 		['zip without entries', Buffer.from('PK\x05\x06\0\0', 'latin1'), 'zip'],
 		['workbook', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml', 'latin1'), 'xlsx'],
+		[
+			'workbook that begins with its properties',
+			Buffer.from('PK\x03\x04\x14\0\0\0\x08\0docProps/app.xml', 'latin1'),
+			'xlsx',
+		],
 		['old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'xls'],
 		['gzip', Buffer.from([0x1f, 0x8b, 8]), 'gzip'],
 		['PDF', Buffer.from('%PDF-1.7'), 'pdf'],
