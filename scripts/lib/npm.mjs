@@ -5,9 +5,12 @@ import { childEnvironment, logFile, run } from './run.mjs';
 import { shown } from './paths.mjs';
 import { UserError } from './userError.mjs';
 
+const NO_NETWORK =
+	/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|network request/;
+
 const EXPLANATIONS = [
 	[
-		/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|network request/,
+		NO_NETWORK,
 		'npm could not reach its package registry. Check the network, and if you use a proxy or a registry\n' +
 			'of your own, `npm config get registry` and `npm config get proxy`. Then run the command again.',
 	],
@@ -47,8 +50,20 @@ function explain(output) {
  * optional packages of other platforms, and npm leaves them out of the lock where it cannot get them.
  * @throws UserError
  */
-export function npmInstall(folder, { env, logName }) {
-	return npm(['install', '--no-save'], { cwd: folder, env, logName });
+export async function npmInstall(folder, { env, logName }) {
+	await requireNetwork(folder);
+	await npm(['install', '--no-save'], { cwd: folder, env, logName });
+}
+
+/** Left to itself, an install without a network tries for many minutes before it gives up. */
+async function requireNetwork(folder) {
+	const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=15000'];
+	try {
+		await npm(['ping', ...patience], { cwd: folder, logName: 'npm-ping' });
+	} catch (error) {
+		// Some registries do not know this question, but they are there.
+		if (NO_NETWORK.test(error.message)) throw error;
+	}
 }
 
 /**
