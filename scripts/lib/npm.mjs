@@ -32,17 +32,19 @@ export async function npm(args, { cwd, env = childEnvironment(), logName }) {
 	const { code, output } = await run('npm', args, { cwd, env, logName });
 	if (code === 0) return;
 	if (code === 127) throw new UserError('There is no `npm` on the PATH. Install it beside Node.');
+	const explanation = EXPLANATIONS.find(([pattern]) => pattern.test(output))?.[1];
+	const command = `\`npm ${args.join(' ')}\` in ${shown(cwd)}`;
 	throw new UserError(
-		`\`npm ${args.join(' ')}\` failed in ${shown(cwd)} (exit status ${code}).\n` +
-			`${explain(output)}\nThe whole output: ${shown(logFile(logName))}`,
+		`${explanation ? `${explanation}\n\n` : ''}${command} ended with exit status ${code}:\n` +
+			`${firstErrors(output, explanation ? 3 : 12)}\nThe whole output: ${shown(logFile(logName))}`,
 	);
 }
 
-function explain(output) {
-	const explanation = EXPLANATIONS.find(([pattern]) => pattern.test(output))?.[1];
-	const errors = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line));
-	const tail = (errors.length > 0 ? errors : output.trim().split('\n')).slice(0, 12).join('\n');
-	return explanation ? `${explanation}\n\n${tail}` : tail;
+/** npm's own error lines, or else the first lines of whatever it said. */
+function firstErrors(output, count) {
+	const lines = output.trim().split('\n');
+	const errors = lines.filter((line) => /^npm (error|ERR!)/.test(line));
+	return (errors.length > 0 ? errors : lines).slice(0, count).join('\n');
 }
 
 /**
