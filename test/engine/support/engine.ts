@@ -28,6 +28,7 @@ import {
 	type INodeParameters,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
+	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { MemoryCredentials } from './credentials';
 
@@ -126,6 +127,16 @@ export class Engine {
 		const search = methods?.listSearch?.[method];
 		if (search === undefined) throw new Error(`${node.type} has no list search ${method}`);
 		return await search.call(context, filter);
+	}
+
+	/** Calls what fills a form of parameters, in the context in which n8n's editor calls it. */
+	async mapperFields(nodeRun: NodeRun, method: string): Promise<ResourceMapperFields> {
+		const { workflow, node, additionalData } = this.prepare(nodeRun);
+		const context = new LoadOptionsContext(workflow, node, additionalData, '');
+		const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
+		const fields = methods?.resourceMapping?.[method];
+		if (fields === undefined) throw new Error(`${node.type} has no form ${method}`);
+		return await fields.call(context);
 	}
 
 	/** The bytes behind a binary value. */
