@@ -29,10 +29,12 @@ export async function connectBandwidth(
 	};
 }
 
-/** The same for a dropdown or a form, where there is no run that could be stopped. */
-export async function connectField(context: ILoadOptionsFunctions): Promise<BandwidthConnection> {
-	const never = new AbortController().signal;
-	return await connectBandwidth(context, systemClock(never), never);
+/** The same for a dropdown or a form. */
+export async function connectField(
+	context: ILoadOptionsFunctions,
+	stop: AbortSignal,
+): Promise<BandwidthConnection> {
+	return await connectBandwidth(context, systemClock(stop), stop);
 }
 
 /** The credential that the Authentication field stands for. */

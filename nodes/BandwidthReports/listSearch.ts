@@ -1,32 +1,25 @@
-import {
-	type ILoadOptionsFunctions,
-	type INodeListSearchItems,
-	type INodeListSearchResult,
-} from 'n8n-workflow';
+import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { InputError } from '../core/errors';
-import { toNodeError } from '../runtime/nodeErrors';
+import { fillList } from '../runtime/fillList';
+import { isPlain } from '../runtime/serviceText';
 import { accountReports } from '../services/bandwidth/accountReports';
 import { billingReports } from '../services/bandwidth/billingReports';
 import { reportDefinitions } from '../services/bandwidth/definitions';
 import { KNOWN_DEFINITIONS } from '../services/bandwidth/knownDefinitions';
 import { connectField } from './connect';
-import { isPlain, plainLabel } from './serviceText';
 
 /** Fills the Report dropdown with the billing reports that Bandwidth can list. */
 export async function searchBillingReports(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	try {
-		const reports = await billingReports(await connectField(this)).list();
-		const results = reports.map(({ reportId, reportType, startDate, endDate, status }) => ({
+	return await fillList(this, filter, async (stop) => {
+		const reports = await billingReports(await connectField(this, stop)).list();
+		return reports.map(({ reportId, reportType, startDate, endDate, status }) => ({
 			name: `${reportType ?? 'Report'} ${startDate ?? ''} to ${endDate ?? ''} (${status})`,
 			value: reportId,
 		}));
-		return matching(results, filter);
-	} catch (error) {
-		throw toNodeError(this.getNode(), error);
-	}
+	});
 }
 
 /**
@@ -37,18 +30,18 @@ export async function searchReportDefinitions(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const definitions = await definitionsOf(this);
-	return matching(
-		definitions.map(({ id, name }) => ({ name, value: id })),
-		filter,
-	);
+	return await fillList(this, filter, async (stop) => {
+		const definitions = await definitionsOf(this, stop);
+		return definitions.map(({ id, name }) => ({ name, value: id }));
+	});
 }
 
 async function definitionsOf(
 	context: ILoadOptionsFunctions,
+	stop: AbortSignal,
 ): Promise<ReadonlyArray<{ id: string; name: string }>> {
 	try {
-		return await reportDefinitions(await connectField(context)).list();
+		return await reportDefinitions(await connectField(context, stop)).list();
 	} catch {
 		return KNOWN_DEFINITIONS;
 	}
@@ -59,7 +52,7 @@ export async function searchAccountReports(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	try {
+	return await fillList(this, filter, async (stop) => {
 		const reportDefinitionId = chosenDefinition(this);
 		if (reportDefinitionId === undefined) {
 			throw new InputError(
@@ -67,15 +60,13 @@ export async function searchAccountReports(
 				'The list shows the reports of one type.',
 			);
 		}
-		const reports = await accountReports(await connectField(this)).list({ reportDefinitionId });
-		const results = reports.map(({ reportId, createdAt, outputFormat, status }) => ({
+		const service = accountReports(await connectField(this, stop));
+		const reports = await service.list({ reportDefinitionId });
+		return reports.map(({ reportId, createdAt, outputFormat, status }) => ({
 			name: `${[createdAt ?? reportId, outputFormat].filter(Boolean).join(', ')} (${status})`,
 			value: reportId,
 		}));
-		return matching(results, filter);
-	} catch (error) {
-		throw toNodeError(this.getNode(), error);
-	}
+	});
 }
 
 /** The report type that is chosen in the node, unless it is an expression that cannot be read before a run. */
@@ -86,17 +77,4 @@ export function chosenDefinition(context: ILoadOptionsFunctions): string | undef
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const text = String(value).trim();
 	return text === '' || !isPlain(text) ? undefined : text;
-}
-
-function matching(
-	items: readonly INodeListSearchItems[],
-	filter: string | undefined,
-): INodeListSearchResult {
-	const wanted = (filter ?? '').toLowerCase();
-	return {
-		results: items
-			.filter(({ value }) => isPlain(String(value)))
-			.map((item) => ({ ...item, name: plainLabel(item.name) }))
-			.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted)),
-	};
 }

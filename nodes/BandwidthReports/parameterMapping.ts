@@ -4,8 +4,9 @@ import {
 	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import { toNodeError } from '../runtime/nodeErrors';
+import { fieldError } from '../runtime/nodeErrors';
 import { type Parameters } from '../runtime/parameters';
+import { isPlain, plainLabel } from '../runtime/serviceText';
 import {
 	isAccountId,
 	kindOf,
@@ -22,7 +23,6 @@ import {
 } from '../services/bandwidth/parameterValues';
 import { connectField } from './connect';
 import { chosenDefinition } from './listSearch';
-import { isPlain, plainLabel } from './serviceText';
 
 /**
  * A field of the form. n8n's resource mapper has no type for several values (its editor drops lists), so
@@ -49,7 +49,7 @@ export async function getReportParameters(
 		return { fields: [], emptyFieldsNotice: "Choose a 'Report Type' to see its parameters" };
 	}
 	try {
-		const connection = await connectField(this);
+		const connection = await connectField(this, new AbortController().signal);
 		const { parameters = [] } = await reportDefinitions(connection).get(definitionId);
 		return {
 			fields: parameters
@@ -58,7 +58,7 @@ export async function getReportParameters(
 			emptyFieldsNotice: 'This report has no parameters',
 		};
 	} catch (error) {
-		throw toNodeError(this.getNode(), error);
+		throw fieldError(this, error);
 	}
 }
 

@@ -4,9 +4,10 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 import { fieldError } from './nodeErrors';
+import { isPlain, plainLabel } from './serviceText';
 
 /**
- * Fills a resource locator's list.
+ * Fills a resource locator's list. Nothing in it can become an expression.
  *
  * @param filter what the user typed to search; matches names and values, regardless of case
  * @param load fetches all entries; gets the signal that ends its waiting (nothing does, in a dropdown)
@@ -21,9 +22,10 @@ export async function fillList(
 	try {
 		const entries = await load(new AbortController().signal);
 		return {
-			results: entries.filter(({ name, value }) =>
-				`${name} ${value}`.toLowerCase().includes(wanted),
-			),
+			results: entries
+				.filter(({ value }) => isPlain(String(value)))
+				.map((entry) => ({ ...entry, name: plainLabel(entry.name) }))
+				.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
 		};
 	} catch (error) {
 		throw fieldError(context, error);
