@@ -44,6 +44,9 @@ async function bundle() {
 		target: 'node20',
 		external: PROVIDED_BY_N8N,
 		legalComments: 'none',
+		// Names stay as they are, so that a stack trace can be read; indentation alone would be a third of it.
+		minifyWhitespace: true,
+		lineLimit: 120,
 		metafile: true,
 		logLevel: 'warning',
 	});
