@@ -90,6 +90,19 @@ export class N8nClient {
 		return this.session.post('/credentials/test', { credentials: { id, name, type, data } });
 	}
 
+	/**
+	 * Connects an OAuth2 credential, as the editor's button does: opens the service's page in place of the
+	 * user's browser, where the sandbox agrees at once, and brings the code back to n8n.
+	 * @returns the address of the service's page
+	 */
+	async connectOAuth2({ id }: StoredCredential): Promise<URL> {
+		const page = await this.session.get<string>(`/oauth2-credential/auth?id=${id}`);
+		const agreed = await fetch(page, { redirect: 'manual' });
+		const { search } = new URL(agreed.headers.get('location') ?? '');
+		await this.session.bytes(`/oauth2-credential/callback${search}`);
+		return new URL(page);
+	}
+
 	// Dropdowns
 
 	options(request: DropdownRequest): Promise<INodePropertyOptions[]> {
