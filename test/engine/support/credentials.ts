@@ -1,10 +1,14 @@
 import { type PackageDirectoryLoader } from 'n8n-core';
 import {
 	ICredentialsHelper,
+	isExpression,
+	type CredentialInformation,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
 	type ICredentialType,
+	type IHttpRequestHelper,
 	type IHttpRequestOptions,
+	type INode,
 	type INodeCredentialsDetails,
 	type INodeProperties,
 } from 'n8n-workflow';
@@ -56,8 +60,33 @@ export class MemoryCredentials extends ICredentialsHelper {
 		};
 	}
 
-	override async preAuthentication(): Promise<ICredentialDataDecryptedObject | undefined> {
-		return undefined;
+	/**
+	 * As n8n's own: called before each request and after a 401, and acts only when the hidden field that can expire
+	 * is empty or was refused. What the credential returns is stored if that field is part of it: all of it, except
+	 * where the stored value is an expression.
+	 */
+	override async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		node: INode,
+		credentialsExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const type = this.typeOf(typeName);
+		const expirable = type?.properties.find(
+			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
+		);
+		if (expirable === undefined || type?.preAuthentication === undefined) return undefined;
+		if (credentials[expirable.name] !== '' && !credentialsExpired) return undefined;
+		const output = await type.preAuthentication.call(helpers, credentials);
+		if (output[expirable.name] === undefined || node.credentials === undefined) return undefined;
+		const stored = { ...this.values[typeName] };
+		for (const [key, value] of Object.entries(output)) {
+			if (key === expirable.name || !isExpression(stored[key]))
+				stored[key] = value as CredentialInformation;
+		}
+		await this.updateCredentials(node.credentials[typeName] as never, typeName, stored);
+		return Object.assign(credentials, output);
 	}
 
 	override async runPreAuthentication(): Promise<ICredentialDataDecryptedObject | undefined> {

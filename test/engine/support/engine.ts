@@ -26,6 +26,7 @@ import {
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
+	type INodePropertyOptions,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 	type ResourceMapperFields,
@@ -127,6 +128,16 @@ export class Engine {
 		const search = methods?.listSearch?.[method];
 		if (search === undefined) throw new Error(`${node.type} has no list search ${method}`);
 		return await search.call(context, filter);
+	}
+
+	/** Calls what fills a list of options, as the editor does while the node has these parameters. */
+	async options(nodeRun: NodeRun, method: string): Promise<INodePropertyOptions[]> {
+		const { workflow, node, additionalData } = this.prepare(nodeRun);
+		const context = new LoadOptionsContext(workflow, node, additionalData, '');
+		const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
+		const load = methods?.loadOptions?.[method];
+		if (load === undefined) throw new Error(`${node.type} has no options ${method}`);
+		return await load.call(context);
 	}
 
 	/** Calls what fills a form of parameters, in the context in which n8n's editor calls it. */
