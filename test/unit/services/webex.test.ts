@@ -276,8 +276,8 @@ describe('looking at many', () => {
 		expect(statuses[10]).toBe('expired');
 	});
 
-	test('hands on what a closer look ran into', async () => {
-		const { service } = connect(json({ items: [] }), json({ message: 'Slow down' }, 429));
+	test.each([403, 429, 500])('hands on what a closer look ran into (%d)', async (status) => {
+		const { service } = connect(json({ items: [] }), json({ message: 'Slow down' }, status));
 		await expect(service.getMany([known])).rejects.toThrow('Slow down');
 	});
 });
