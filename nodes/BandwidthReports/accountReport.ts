@@ -28,11 +28,15 @@ const outputFormatField: INodeProperties = {
 		'What kind of file to make. Not every report has every format; any other can be given with an expression.',
 };
 
+/** Nothing is known of the parameters before that. */
+const onceTypeIsChosen: INodeProperties['displayOptions'] = { hide: { reportDefinitionId: [''] } };
+
 const parametersField: INodeProperties = {
 	displayName: 'Parameters',
 	name: 'parameters',
 	type: 'resourceMapper',
 	noDataExpression: true,
+	displayOptions: onceTypeIsChosen,
 	default: { mappingMode: 'defineBelow', value: null },
 	typeOptions: {
 		loadOptionsDependsOn: ['reportDefinitionId.value'],
@@ -42,15 +46,18 @@ const parametersField: INodeProperties = {
 			fieldWords: { singular: 'parameter', plural: 'parameters' },
 			valuesLabel: 'Parameters',
 			addAllFields: true,
+			// The form says itself why it is empty.
+			hideNoDataError: true,
 		},
 	},
 };
 
 const severalValuesNotice: INodeProperties = {
 	displayName:
-		'To give several values to a parameter that takes one or more, switch it to Expression and put commas between them',
+		"A parameter marked 'One or More' takes several values with commas between. To enter them where there is a list, switch to Expression, e.g. COMPLETE,FAILED.",
 	name: 'severalValuesNotice',
 	type: 'notice',
+	displayOptions: onceTypeIsChosen,
 	default: '',
 };
 

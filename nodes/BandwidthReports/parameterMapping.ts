@@ -80,8 +80,8 @@ function toField(parameter: ReportParameter, accountId: string): ParameterField 
 		}),
 		...(multiSelect && { multiple: true }),
 		...(isAccountId(parameter) && { defaultValue: accountId }),
-		// A switch that nobody touched is not to be sent; without this it would be, as false.
-		...(type === 'boolean' && !required && { defaultValue: null }),
+		// A switch has no third state: one that the report can do without is there only once the user adds it.
+		...(type === 'boolean' && !required && { removed: true }),
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,

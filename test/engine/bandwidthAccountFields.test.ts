@@ -56,7 +56,7 @@ describe('the form of the parameters', () => {
 					{ name: 'In progress', value: 'PROCESSING' },
 				],
 			}),
-			expect.objectContaining({ id: 'Include Details', type: 'boolean', defaultValue: null }),
+			expect.objectContaining({ id: 'Include Details', type: 'boolean', removed: true }),
 		]);
 		expect((await formOf(ofType('47'))).fields[1]).toMatchObject({ type: 'number' });
 	});
