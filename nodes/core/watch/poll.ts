@@ -1,0 +1,186 @@
+import pLimit from 'p-limit';
+import { type Clock } from '../clock';
+import { asError, CancelledError, isTransient, reportTold, ServiceError } from '../errors';
+import { type Report } from '../report';
+import { sentences } from '../text';
+import { type WatchedEvent } from './event';
+import { reportKey } from './reportKey';
+import { RunningPolls } from './runningPolls';
+import { UnsavedStates } from './unsaved';
+
+/** Where n8n lets a node keep its state; whether and when it is stored is n8n's affair. */
+export interface StateStore {
+	get(): unknown;
+	set(state: unknown): void;
+}
+
+/** What polls of one process tell one another; lost with the process, and nothing depends on it then. */
+export class WatchMemory {
+	readonly running = new RunningPolls();
+	readonly unsaved = new UnsavedStates();
+	/** How often a report that is to fire could not be completed, by node and report. */
+	readonly attempts = new Map<string, number>();
+}
+
+/** One poll of one trigger. */
+export interface Poll<Item> {
+	/** Names the trigger among all in this process. */
+	node: string;
+	/** What is watched: service, account, kind of report. */
+	scope: string;
+	event: WatchedEvent;
+	/** True for the poll by which n8n activates the workflow: what it throws would end the trigger for good. */
+	first: boolean;
+	/** The poll must have ended by then, ms since the epoch. */
+	untilMs: number;
+	store: StateStore;
+	memory: WatchMemory;
+	clock: Clock;
+	/**
+	 * Makes what is put out for a report that is to fire, e.g. with its file. `giveUp` says why that could not
+	 * be had again and again: then the item has to do without.
+	 */
+	complete: (report: Report, giveUp?: Error) => Promise<Item>;
+}
+
+/** A report that is to fire, with what is put out for it. */
+export interface Completed<Item> {
+	report: Report;
+	item: Item;
+}
+
+/** So many polls try to complete a report; then it fires without what could not be had. */
+const MAX_ATTEMPTS = 10;
+const MAX_REMEMBERED_ATTEMPTS = 10_000;
+/** As many as requests in flight: more would only wait. */
+const AT_A_TIME = 8;
+
+/**
+ * Completes the reports that are to fire, each for itself: one that cannot be completed now is left out, and
+ * so stays for the next poll.
+ *
+ * @throws what every other report would meet as well: a login that is refused.
+ */
+export async function completeAll<Item>(
+	poll: Poll<Item>,
+	reports: readonly Report[],
+): Promise<Array<Completed<Item>>> {
+	const limit = pLimit(AT_A_TIME);
+	let refused: Error | undefined;
+	const one = async (report: Report): Promise<Array<Completed<Item>>> => {
+		if (poll.clock.now() >= poll.untilMs || refused !== undefined) return [];
+		try {
+			return [{ report, item: await poll.complete(report) }];
+		} catch (error) {
+			if (isLoginRefused(error)) refused = error;
+			else if (isHopeless(poll, report, error))
+				return [{ report, item: await poll.complete(report, asError(error)) }];
+			return [];
+		}
+	};
+	const completed = await Promise.all(
+		reports.map(async (report) => await limit(async () => await one(report))),
+	);
+	if (refused !== undefined && completed.flat().length === 0) throw refused;
+	return completed.flat();
+}
+
+/** Counts an attempt that failed; true when there should be no other. */
+function isHopeless<Item>(
+	{ node, memory: { attempts } }: Poll<Item>,
+	report: Report,
+	error: unknown,
+): boolean {
+	const status = reportTold(report, error)?.status;
+	if (status === 'failed' || status === 'expired') return true;
+	const key = reportKey(node, report.reportId);
+	const count = (attempts.get(key) ?? 0) + 1;
+	attempts.delete(key);
+	if (count >= MAX_ATTEMPTS) return true;
+	attempts.set(key, count);
+	const [oldest] = attempts.keys();
+	if (attempts.size > MAX_REMEMBERED_ATTEMPTS && oldest !== undefined) attempts.delete(oldest);
+	return false;
+}
+
+/** Passing trouble, a poll that ran out of time included. */
+export function isPassing(error: unknown): boolean {
+	return isTransient(error) || error instanceof CancelledError;
+}
+
+export function isLoginRefused(error: unknown): error is ServiceError {
+	return error instanceof ServiceError && error.details.failure === 'credential-invalid';
+}
+
+/** @throws ServiceError when the time of the poll is over: n8n may have begun another and drops what this one says. */
+export function refuseLate<Item>({ clock, untilMs }: Poll<Item>): void {
+	if (clock.now() >= untilMs) throw outOfTime();
+}
+
+/** A poll that was stopped because its time was over. */
+export function outOfTime(lastError?: Error): ServiceError {
+	return new ServiceError('The service did not answer within the time that n8n gives a poll', {
+		description: sentences(
+			lastError === undefined ? undefined : `${lastError.message}.`,
+			'Nothing is lost: the next poll looks again.',
+		),
+		failure: 'temporarily-unavailable',
+		transient: true,
+	});
+}
+
+/** The state of a node during a poll. */
+export interface PollState {
+	/** The state as n8n has it, or a later one that n8n did not keep. */
+	readonly found: unknown;
+	/** Leaves a state behind without firing. */
+	write(state: unknown): void;
+	/** Leaves a state behind that says what fires now. */
+	fire(state: unknown): void;
+	/** Leaves no state behind, as if there had been no poll. */
+	clear(): void;
+}
+
+/**
+ * Runs a poll unless another one of the node is running.
+ *
+ * @param run must not await anything between its last `refuseLate` and `fire`
+ * @param skip what is done instead while another poll is running
+ */
+export async function runAlone<Item>(
+	poll: Poll<Item>,
+	run: (state: PollState) => Promise<Item[] | null>,
+	skip: (state: PollState) => void = () => undefined,
+): Promise<Item[] | null> {
+	const { node, clock, untilMs, memory } = poll;
+	const leave = memory.running.enter(node, clock.now(), untilMs);
+	if (leave === undefined) {
+		skip(pollState(poll));
+		return null;
+	}
+	try {
+		return await run(pollState(poll));
+	} finally {
+		leave();
+	}
+}
+
+function pollState<Item>({ node, store, memory: { unsaved } }: Poll<Item>): PollState {
+	// A copy, since n8n may hand over the very object that it will store.
+	const stored: unknown = JSON.parse(JSON.stringify(store.get() ?? null));
+	return {
+		found: unsaved.latest(node, stored),
+		write: (state) => {
+			store.set(state);
+			unsaved.remember(node, stored, state);
+		},
+		fire: (state) => {
+			store.set(state);
+			unsaved.fired(node);
+		},
+		clear: () => {
+			store.set(undefined);
+			unsaved.forget(node);
+		},
+	};
+}

@@ -1,0 +1,220 @@
+import { asError, type ServiceError } from '../errors';
+import { pollIntervalMs } from '../job/pollInterval';
+import { type Report } from '../report';
+import { endedAsAsked } from './event';
+import { type Calendar } from './periods';
+import {
+	completeAll,
+	isLoginRefused,
+	isPassing,
+	refuseLate,
+	runAlone,
+	type Completed,
+	type Poll,
+	type PollState,
+} from './poll';
+import { type Looked } from './pollSpecific';
+import { trackProgress, type Progress } from './scheduleProgress';
+import { type OpenPeriod } from './scheduleState';
+import {
+	givenUp,
+	isOverdue,
+	toRequest,
+	underWay,
+	withEnded,
+	withFailure,
+	without,
+	withReport,
+} from './scheduleWatch';
+
+/** What a schedule needs of a service. */
+export interface ScheduleSource {
+	/** Requests the report of a period, once. */
+	request: (period: OpenPeriod) => Promise<Report>;
+	/** Looks at reports under way. */
+	look: (reports: readonly Report[]) => Promise<Looked>;
+	/** The report as it is told when there is none: what was asked for, and that it failed. */
+	failed: (period: OpenPeriod) => Report;
+	/** Said when a period is given up and nobody asked for failed reports. */
+	giveUp: (period: OpenPeriod) => ServiceError;
+}
+
+export interface Schedule {
+	calendar: Calendar;
+	/** How many periods are made up for at most. */
+	catchUp: number;
+}
+
+/** A poll waits so long for reports that it requested: what is put out at once is also stored at once. */
+const MAX_WAIT_MS = 20_000;
+
+/**
+ * Requests the reports of the periods that have ended, looks at those under way, and fires with each that is
+ * there. A report is requested once as far as n8n keeps the state: when it dies between a request and the next
+ * event, the report is requested again; its period fires once all the same.
+ *
+ * @throws why nothing could be requested or looked at, when nothing fires; but in the first poll no passing
+ *   trouble.
+ */
+export async function pollSchedule<Item>(
+	poll: Poll<Item>,
+	schedule: Schedule,
+	source: ScheduleSource,
+): Promise<Item[] | null> {
+	const { clock, event } = poll;
+	const { calendar, catchUp } = schedule;
+	const begun = (state: PollState) => trackProgress(poll, calendar, state);
+
+	return await runAlone(
+		poll,
+		async (stored) => {
+			const progress = begun(stored);
+			progress.update((state) => withEnded(state, calendar, clock.now(), catchUp));
+			const failures = await requestAll(poll, progress, source);
+			const seen = await lookWhileTimeAllows(poll, progress, source, failures);
+
+			const made = seen.filter(({ report }) => report.status !== 'failed');
+			const lost = event === 'completed' ? [] : givenUp(progress.state());
+			const wanted = [
+				...made.filter(({ report }) => endedAsAsked(report, event)),
+				...lost.map((period) => withFailedReport(period, source)),
+			];
+			const completed = await completeAll(
+				poll,
+				wanted.map(({ report }) => report),
+			);
+			refuseLate(poll);
+			const fired = matched(wanted, completed);
+			const unasked = made.filter(({ report }) => !endedAsAsked(report, event));
+			const done = [...fired, ...unasked].map(({ period }) => period);
+			if (fired.length > 0) {
+				progress.fire((state) => without(state, done));
+				return fired.map(({ item }) => item);
+			}
+			progress.update((state) => without(state, done));
+			return raise(poll, progress, source, failures);
+		},
+		begun,
+	);
+}
+
+interface SeenPeriod {
+	period: OpenPeriod;
+	report: Report;
+}
+
+/**
+ * Requests what is due. A refusal counts as one attempt of its period, unless the schedule has just begun:
+ * then it is told at once, while somebody is looking.
+ *
+ * @returns why nothing could be requested, if so
+ */
+async function requestAll<Item>(
+	{ clock }: Poll<Item>,
+	progress: Progress,
+	{ request }: ScheduleSource,
+): Promise<Error[]> {
+	for (const period of toRequest(progress.state(), clock.now())) {
+		try {
+			const report = await request(period);
+			progress.update((state) => withReport(state, period, report, clock.now()));
+		} catch (error) {
+			if (isPassing(error)) return [asError(error)];
+			if (progress.isNew) {
+				// n8n tries an activation several times; the next try must fail in the same way.
+				progress.abandon();
+				throw asError(error);
+			}
+			if (isLoginRefused(error)) return [asError(error)];
+			const { message } = asError(error);
+			progress.update((state) => withFailure(state, period, { message }, clock.now()));
+		}
+	}
+	return [];
+}
+
+/**
+ * Looks at the reports under way until all have ended or the poll should end. The first poll looks only at
+ * what was requested earlier: n8n stores what it has requested when it returns.
+ */
+async function lookWhileTimeAllows<Item>(
+	poll: Poll<Item>,
+	progress: Progress,
+	source: ScheduleSource,
+	failures: Error[],
+): Promise<SeenPeriod[]> {
+	const { clock, first, untilMs } = poll;
+	const beganMs = clock.now();
+	const endMs = first ? beganMs : Math.min(beganMs + MAX_WAIT_MS, untilMs);
+	for (;;) {
+		const seen = await lookOnce(poll, progress, source, failures);
+		const isOver = failures.length > 0 || underWay(progress.state()).length === seen.length;
+		const pauseMs = pollIntervalMs(clock.now() - beganMs);
+		if (isOver || seen.length > 0 || clock.now() + pauseMs > endMs) return seen;
+		await clock.sleep(pauseMs);
+	}
+}
+
+async function lookOnce<Item>(
+	{ clock }: Poll<Item>,
+	progress: Progress,
+	source: ScheduleSource,
+	failures: Error[],
+): Promise<SeenPeriod[]> {
+	const waiting = underWay(progress.state());
+	const pending = waiting.filter(({ report }) => report.status === 'pending');
+	const looked =
+		pending.length === 0 ? undefined : await source.look(pending.map(({ report }) => report));
+	failures.push(...(looked?.failures ?? []));
+	const byId = new Map(looked?.reports.map((report) => [report.reportId, report]));
+	return waiting.flatMap((period): SeenPeriod[] => {
+		const report = byId.get(period.report.reportId) ?? period.report;
+		if (report.status === 'pending') {
+			if (isOverdue(period, clock.now())) {
+				const message = 'The report was not ready after two days';
+				progress.update((state) => withFailure(state, period, { report, message }, clock.now()));
+			}
+			return [];
+		}
+		if (report.status === 'failed') {
+			progress.update((state) => withFailure(state, period, { report }, clock.now()));
+			return [];
+		}
+		progress.update((state) => withReport(state, period, report, clock.now()));
+		return [{ period, report }];
+	});
+}
+
+function withFailedReport(period: OpenPeriod, source: ScheduleSource): SeenPeriod {
+	return {
+		period,
+		report: { ...source.failed(period), status: 'failed', message: period.message },
+	};
+}
+
+function matched<Item>(
+	seen: readonly SeenPeriod[],
+	completed: ReadonlyArray<Completed<Item>>,
+): Array<SeenPeriod & { item: Item }> {
+	return seen.flatMap((entry) => {
+		const found = completed.find(({ report }) => report === entry.report);
+		return found === undefined ? [] : [{ ...entry, item: found.item }];
+	});
+}
+
+/** What went wrong is told only when nothing fires; the state keeps it until then. */
+function raise<Item>(
+	{ first, event }: Poll<Item>,
+	progress: Progress,
+	source: ScheduleSource,
+	failures: readonly Error[],
+): null {
+	const [lost] = event === 'completed' ? givenUp(progress.state()) : [];
+	if (lost !== undefined) {
+		progress.update((state) => without(state, [lost]));
+		throw source.giveUp(lost);
+	}
+	const failure = failures.find((error) => !(first && isPassing(error)));
+	if (failure !== undefined) throw failure;
+	return null;
+}

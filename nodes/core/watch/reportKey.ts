@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/** A report's name in the state of a trigger: 64 bits as text of 11 characters. Some services' IDs have a hundred. */
+export function reportKey(...parts: string[]): string {
+	const digest = createHash('sha256').update(JSON.stringify(parts)).digest();
+	return digest.subarray(0, 8).toString('base64url');
+}
+
+export function isReportKey(value: unknown): value is string {
+	return typeof value === 'string' && /^[\w-]{11}$/.test(value);
+}

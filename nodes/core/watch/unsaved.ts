@@ -1,0 +1,42 @@
+/** So many nodes' states are remembered; more triggers than that do not run in one n8n. */
+const MAX_NODES = 1_000;
+
+/**
+ * What polls that put nothing out have learnt. n8n keeps such a state in memory only as long as the workflow is
+ * active, and not at all under its durable scheduler without durable cursors. Each entry says which stored
+ * state it follows: as soon as n8n has stored another one, that counts.
+ */
+export class UnsavedStates {
+	private readonly states = new Map<string, { follows: string; state: unknown }>();
+
+	/** The latest state: what was remembered, if it follows what n8n has stored, else that. */
+	latest(node: string, stored: unknown): unknown {
+		const entry = this.states.get(node);
+		return entry?.follows === fingerprint(stored) ? entry.state : stored;
+	}
+
+	/**
+	 * Something has fired, and n8n will store that. What was remembered stays for the case that it does not,
+	 * unless it follows no state at all: that may also mean that somebody has reset the trigger since.
+	 */
+	fired(node: string): void {
+		if (this.states.get(node)?.follows === fingerprint(undefined)) this.forget(node);
+	}
+
+	forget(node: string): void {
+		this.states.delete(node);
+	}
+
+	/** Remembers the state that a poll leaves behind. `stored` is what that poll began with. */
+	remember(node: string, stored: unknown, state: unknown): void {
+		this.states.delete(node);
+		this.states.set(node, { follows: fingerprint(stored), state });
+		const [oldest] = this.states.keys();
+		if (this.states.size > MAX_NODES && oldest !== undefined) this.states.delete(oldest);
+	}
+}
+
+/** Proxies and key order of what n8n hands over do not matter: our states always have the same order. */
+function fingerprint(state: unknown): string {
+	return JSON.stringify(state ?? null);
+}
