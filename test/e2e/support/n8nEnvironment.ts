@@ -23,6 +23,7 @@ const SLIM_NODE_TYPES = [
 	'n8n-nodes-base.set',
 	'n8n-nodes-base.compression',
 	'n8n-nodes-base.extractFromFile',
+	'n8n-nodes-base.dataTable',
 ];
 
 /** No telemetry, no update checks, no template or licence servers. */
@@ -45,7 +46,6 @@ const TALKATIVE_MODULES = ['mcp-registry', 'instance-ai', 'agents', 'instance-ve
 const UNNEEDED_IN_TESTS = [
 	'insights',
 	'external-secrets',
-	'data-table',
 	'mcp',
 	'provisioning',
 	'breaking-changes',
