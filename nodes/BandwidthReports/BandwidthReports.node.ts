@@ -12,12 +12,16 @@ import {
 } from '../runtime/operations/operation';
 import { type BandwidthConnection } from '../services/bandwidth/connection';
 import { BANDWIDTH } from '../services/bandwidth/hosts';
-import { accountReportOperations } from './accountReport';
-import { billingReportOperations } from './billingReport';
-import { connectBandwidth } from './connect';
-import { searchAccountReports, searchBillingReports, searchReportDefinitions } from './listSearch';
-import { getReportParameters } from './parameterMapping';
-import { reportDefinitionOperations } from './reportDefinition';
+import { accountReportOperations } from '../resources/bandwidth/accountReport';
+import { billingReportOperations } from '../resources/bandwidth/billingReport';
+import { connectBandwidth } from '../resources/bandwidth/connect';
+import {
+	searchAccountReports,
+	searchBillingReports,
+	searchReportDefinitions,
+} from '../resources/bandwidth/listSearch';
+import { getReportParameters } from '../resources/bandwidth/parameterMapping';
+import { reportDefinitionOperations } from '../resources/bandwidth/reportDefinition';
 
 const OPERATIONS = {
 	accountReport: accountReportOperations,

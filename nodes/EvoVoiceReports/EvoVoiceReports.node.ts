@@ -11,9 +11,9 @@ import {
 	type Operations,
 } from '../runtime/operations/operation';
 import { type EvoVoiceConnection } from '../services/evoVoice/connection';
-import { connectEvoVoice } from './connect';
-import { searchAccounts, searchReports } from './listSearch';
-import { reportOperations } from './report';
+import { connectEvoVoice } from '../resources/evoVoice/connect';
+import { searchAccounts, searchReports } from '../resources/evoVoice/listSearch';
+import { reportOperations } from '../resources/evoVoice/report';
 
 const OPERATIONS = { report: reportOperations } satisfies Operations<EvoVoiceConnection>;
 

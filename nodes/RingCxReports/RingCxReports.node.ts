@@ -11,7 +11,7 @@ import {
 	type Operations,
 } from '../runtime/operations/operation';
 import { type RingCxConnection } from '../services/ringCx/connection';
-import { connectRingCx } from './connect';
+import { connectRingCx } from '../resources/ringCx/connect';
 import {
 	getAccounts,
 	getDestinationGroups,
@@ -19,8 +19,8 @@ import {
 	getProfileGroups,
 	getProfiles,
 	searchAccounts,
-} from './dropdowns';
-import { reportOperations } from './report';
+} from '../resources/ringCx/dropdowns';
+import { reportOperations } from '../resources/ringCx/report';
 
 const OPERATIONS = { report: reportOperations } satisfies Operations<RingCxConnection>;
 

@@ -11,9 +11,9 @@ import {
 	type Operations,
 } from '../runtime/operations/operation';
 import { type WebexConnection } from '../services/webex/connection';
-import { billingReportOperations } from './billingReport';
-import { connectWebex } from './connect';
-import { searchBillingReports } from './listSearch';
+import { billingReportOperations } from '../resources/webex/billingReport';
+import { connectWebex } from '../resources/webex/connect';
+import { searchBillingReports } from '../resources/webex/listSearch';
 
 const OPERATIONS = {
 	billingReport: billingReportOperations,

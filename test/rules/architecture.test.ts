@@ -36,7 +36,7 @@ function imports(): Import[] {
 /** The floor that a file stands on, e.g. `nodes/core`, `nodes/services/bandwidth` or `nodes/BandwidthReports`. */
 function floorOf(file: string): string {
 	const parts = file.split('/');
-	return parts[1] === 'services' && parts.length > 3
+	return (parts[1] === 'services' || parts[1] === 'resources') && parts.length > 3
 		? parts.slice(0, 3).join('/')
 		: parts.slice(0, 2).join('/');
 }
@@ -48,8 +48,10 @@ function allowed(from: string, to: string): boolean {
 	if (from === 'nodes/core') return false;
 	if (isService(from)) return to === 'nodes/core' || (from === 'nodes/services' && isService(to));
 	if (from === 'nodes/runtime') return to === 'nodes/core';
-	// A node's folder: all floors below it, but no other node.
-	return to === 'nodes/core' || to === 'nodes/runtime' || isService(to);
+	if (to === 'nodes/core' || to === 'nodes/runtime' || isService(to)) return true;
+	// A service's resources see no other's; a node's folder sees all floors below it, but no other node.
+	const isResource = (floor: string) => floor.startsWith('nodes/resources');
+	return isResource(to) && (from === 'nodes/resources' || !isResource(from));
 }
 
 describe('the direction of imports', () => {
@@ -61,7 +63,7 @@ describe('the direction of imports', () => {
 		expect(local.length).toBeGreaterThan(50);
 	});
 
-	test('goes from node to service to core, and never back or across', () => {
+	test('goes from node to resource to service to core, and never back or across', () => {
 		const wrong = local.filter(
 			({ file, target }) => file.startsWith('nodes/') && !allowed(floorOf(file), floorOf(target)),
 		);
@@ -92,6 +94,10 @@ describe('the direction of imports', () => {
 		expect(allowed('nodes/runtime', 'nodes/services/bandwidth')).toBe(false);
 		expect(allowed('nodes/BandwidthReports', 'nodes/EvoVoiceReports')).toBe(false);
 		expect(allowed('nodes/BandwidthReports', 'nodes/services/bandwidth')).toBe(true);
+		expect(allowed('nodes/BandwidthReports', 'nodes/resources/bandwidth')).toBe(true);
+		expect(allowed('nodes/resources/bandwidth', 'nodes/resources/webex')).toBe(false);
+		expect(allowed('nodes/resources/bandwidth', 'nodes/BandwidthReports')).toBe(false);
+		expect(allowed('nodes/runtime', 'nodes/resources/bandwidth')).toBe(false);
 	});
 });
 

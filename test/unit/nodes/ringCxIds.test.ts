@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readAccountIds, readGroupIds, readIds } from '../../../nodes/RingCxReports/ids';
+import { readAccountIds, readGroupIds, readIds } from '../../../nodes/resources/ringCx/ids';
 
 test.each<[unknown, Array<number | null>]>([
 	[undefined, []],

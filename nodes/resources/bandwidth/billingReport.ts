@@ -1,15 +1,15 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { dateRangeFields } from '../runtime/fields/dateRange';
-import { createOperation } from '../runtime/operations/create';
-import { createAndDownloadOperation } from '../runtime/operations/createAndDownload';
-import { downloadOperation } from '../runtime/operations/download';
-import { getAllOperation } from '../runtime/operations/getAll';
-import { getStatusOperation } from '../runtime/operations/getStatus';
-import { type ReportResource } from '../runtime/operations/reportResource';
-import { billingReports, type BillingReportRequest } from '../services/bandwidth/billingReports';
-import { BILLING_TYPES } from '../services/bandwidth/billingTypes';
-import { type BandwidthConnection } from '../services/bandwidth/connection';
-import { BANDWIDTH } from '../services/bandwidth/hosts';
+import { dateRangeFields } from '../../runtime/fields/dateRange';
+import { createOperation } from '../../runtime/operations/create';
+import { createAndDownloadOperation } from '../../runtime/operations/createAndDownload';
+import { downloadOperation } from '../../runtime/operations/download';
+import { getAllOperation } from '../../runtime/operations/getAll';
+import { getStatusOperation } from '../../runtime/operations/getStatus';
+import { type ReportResource } from '../../runtime/operations/reportResource';
+import { billingReports, type BillingReportRequest } from '../../services/bandwidth/billingReports';
+import { BILLING_TYPES } from '../../services/bandwidth/billingTypes';
+import { type BandwidthConnection } from '../../services/bandwidth/connection';
+import { BANDWIDTH } from '../../services/bandwidth/hosts';
 
 const reportTypeField: INodeProperties = {
 	displayName: 'Report Type',

@@ -1,18 +1,18 @@
 import { IANAZone } from 'luxon';
-import { InputError } from '../core/errors';
-import { type Parameters } from '../runtime/parameters';
+import { InputError } from '../../core/errors';
+import { type Parameters } from '../../runtime/parameters';
 import {
 	type CallDetailRequest,
 	type GlobalCallTypeRequest,
 	type RingCxReportRequest,
-} from '../services/ringCx/reportRequest';
+} from '../../services/ringCx/reportRequest';
 import {
 	DELIMITERS,
 	DIALED_LEADS,
 	DISPOSITIONS,
 	RETURN_TYPES,
 	RINGCX_REPORT_TYPES,
-} from '../services/ringCx/reportTypes';
+} from '../../services/ringCx/reportTypes';
 import { readAccountIds, readGroupIds, readIds } from './ids';
 
 /**

@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors';
+import { InputError } from '../../core/errors';
 
 /** How a dropdown names the group of what belongs to no group; the API's word for it is `null`. */
 export const NO_GROUP = 'null';

@@ -1,20 +1,20 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { createOperation } from '../runtime/operations/create';
-import { createAndDownloadOperation } from '../runtime/operations/createAndDownload';
-import { downloadOperation } from '../runtime/operations/download';
-import { getAllOperation } from '../runtime/operations/getAll';
-import { getStatusOperation } from '../runtime/operations/getStatus';
-import { type ReportResource } from '../runtime/operations/reportResource';
-import { accountReports, type AccountReportFilter } from '../services/bandwidth/accountReports';
-import { type BandwidthConnection } from '../services/bandwidth/connection';
-import { checkedDefinitionId } from '../services/bandwidth/definitions';
-import { checkedExpiry } from '../services/bandwidth/expiry';
+import { createOperation } from '../../runtime/operations/create';
+import { createAndDownloadOperation } from '../../runtime/operations/createAndDownload';
+import { downloadOperation } from '../../runtime/operations/download';
+import { getAllOperation } from '../../runtime/operations/getAll';
+import { getStatusOperation } from '../../runtime/operations/getStatus';
+import { type ReportResource } from '../../runtime/operations/reportResource';
+import { accountReports, type AccountReportFilter } from '../../services/bandwidth/accountReports';
+import { type BandwidthConnection } from '../../services/bandwidth/connection';
+import { checkedDefinitionId } from '../../services/bandwidth/definitions';
+import { checkedExpiry } from '../../services/bandwidth/expiry';
 import {
 	checkedFormat,
 	namedReport,
 	OUTPUT_FORMATS,
 	type AccountReportRequest,
-} from '../services/bandwidth/instance';
+} from '../../services/bandwidth/instance';
 import { readGivenParameters } from './parameterMapping';
 import { reportTypeField } from './reportTypeField';
 

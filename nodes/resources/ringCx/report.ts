@@ -1,10 +1,10 @@
-import { downloadReport } from '../runtime/downloadReport';
-import { type Operation } from '../runtime/operations/operation';
-import { itemParameters, readFileTarget, readTimeoutMs } from '../runtime/parameters';
-import { reportItem } from '../runtime/reportItems';
-import { type RingCxConnection } from '../services/ringCx/connection';
-import { ringCxDirectory } from '../services/ringCx/directory';
-import { ringCxReport } from '../services/ringCx/reports';
+import { downloadReport } from '../../runtime/downloadReport';
+import { type Operation } from '../../runtime/operations/operation';
+import { itemParameters, readFileTarget, readTimeoutMs } from '../../runtime/parameters';
+import { reportItem } from '../../runtime/reportItems';
+import { type RingCxConnection } from '../../services/ringCx/connection';
+import { ringCxDirectory } from '../../services/ringCx/directory';
+import { ringCxReport } from '../../services/ringCx/reports';
 import { reportFields } from './fields';
 import { readRequest } from './readRequest';
 

@@ -1,14 +1,14 @@
 import { type INodeExecutionData } from 'n8n-workflow';
-import { listingFields } from '../runtime/fields/listing';
-import { simplifyField } from '../runtime/fields/output';
-import { type Operation } from '../runtime/operations/operation';
-import { itemParameters } from '../runtime/parameters';
-import { type BandwidthConnection } from '../services/bandwidth/connection';
+import { listingFields } from '../../runtime/fields/listing';
+import { simplifyField } from '../../runtime/fields/output';
+import { type Operation } from '../../runtime/operations/operation';
+import { itemParameters } from '../../runtime/parameters';
+import { type BandwidthConnection } from '../../services/bandwidth/connection';
 import {
 	checkedDefinitionId,
 	reportDefinitions,
 	type ReportDefinition,
-} from '../services/bandwidth/definitions';
+} from '../../services/bandwidth/definitions';
 import { reportTypeField } from './reportTypeField';
 
 /** Get: what a report type is and which parameters its reports take. */

@@ -1,8 +1,8 @@
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
-import { systemClock } from '../runtime/clock';
-import { fillList } from '../runtime/fillList';
-import { evoVoiceAccounts } from '../services/evoVoice/accounts';
-import { evoVoiceReports } from '../services/evoVoice/reports';
+import { systemClock } from '../../runtime/clock';
+import { fillList } from '../../runtime/fillList';
+import { evoVoiceAccounts } from '../../services/evoVoice/accounts';
+import { evoVoiceReports } from '../../services/evoVoice/reports';
 import { connectEvoVoice } from './connect';
 
 /** Fills the Account dropdown with the accounts of the credential's user. */

@@ -1,11 +1,11 @@
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
-import { InputError } from '../core/errors';
-import { fillList } from '../runtime/fillList';
-import { isPlain } from '../runtime/serviceText';
-import { accountReports } from '../services/bandwidth/accountReports';
-import { billingReports } from '../services/bandwidth/billingReports';
-import { reportDefinitions } from '../services/bandwidth/definitions';
-import { KNOWN_DEFINITIONS } from '../services/bandwidth/knownDefinitions';
+import { InputError } from '../../core/errors';
+import { fillList } from '../../runtime/fillList';
+import { isPlain } from '../../runtime/serviceText';
+import { accountReports } from '../../services/bandwidth/accountReports';
+import { billingReports } from '../../services/bandwidth/billingReports';
+import { reportDefinitions } from '../../services/bandwidth/definitions';
+import { KNOWN_DEFINITIONS } from '../../services/bandwidth/knownDefinitions';
 import { connectField } from './connect';
 
 /** Fills the Report dropdown with the billing reports that Bandwidth can list. */

@@ -1,10 +1,10 @@
 import { type INode } from 'n8n-workflow';
-import { type Clock } from '../core/clock';
-import { baseUrl } from '../core/url';
-import { type RequestContext } from '../runtime/context';
-import { openDoor } from '../runtime/openDoor';
-import { type WebexConnection } from '../services/webex/connection';
-import { WEBEX } from '../services/webex/hosts';
+import { type Clock } from '../../core/clock';
+import { baseUrl } from '../../core/url';
+import { type RequestContext } from '../../runtime/context';
+import { openDoor } from '../../runtime/openDoor';
+import { type WebexConnection } from '../../services/webex/connection';
+import { WEBEX } from '../../services/webex/hosts';
 
 /**
  * Connects with the node's credential.

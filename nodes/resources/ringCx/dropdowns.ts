@@ -3,15 +3,15 @@ import {
 	type INodeListSearchResult,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
-import { systemClock } from '../runtime/clock';
-import { fillList } from '../runtime/fillList';
-import { fieldError } from '../runtime/nodeErrors';
+import { systemClock } from '../../runtime/clock';
+import { fillList } from '../../runtime/fillList';
+import { fieldError } from '../../runtime/nodeErrors';
 import {
 	ringCxDirectory,
 	type CloudGroup,
 	type CloudProduct,
 	type RingCxDirectory,
-} from '../services/ringCx/directory';
+} from '../../services/ringCx/directory';
 import { connectRingCx } from './connect';
 import { NO_GROUP, readAccountIds, readGroupIds } from './ids';
 

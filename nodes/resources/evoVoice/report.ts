@@ -1,20 +1,20 @@
-import { InputError } from '../core/errors';
-import { createOperation } from '../runtime/operations/create';
-import { createAndDownloadOperation } from '../runtime/operations/createAndDownload';
-import { downloadOperation } from '../runtime/operations/download';
-import { getAllOperation } from '../runtime/operations/getAll';
-import { getStatusOperation } from '../runtime/operations/getStatus';
-import { deleteOperation } from '../runtime/operations/remove';
-import { type ReportResource } from '../runtime/operations/reportResource';
-import { type Parameters } from '../runtime/parameters';
-import { type EvoVoiceConnection } from '../services/evoVoice/connection';
-import { EVO_VOICE } from '../services/evoVoice/hosts';
+import { InputError } from '../../core/errors';
+import { createOperation } from '../../runtime/operations/create';
+import { createAndDownloadOperation } from '../../runtime/operations/createAndDownload';
+import { downloadOperation } from '../../runtime/operations/download';
+import { getAllOperation } from '../../runtime/operations/getAll';
+import { getStatusOperation } from '../../runtime/operations/getStatus';
+import { deleteOperation } from '../../runtime/operations/remove';
+import { type ReportResource } from '../../runtime/operations/reportResource';
+import { type Parameters } from '../../runtime/parameters';
+import { type EvoVoiceConnection } from '../../services/evoVoice/connection';
+import { EVO_VOICE } from '../../services/evoVoice/hosts';
 import {
 	evoVoiceReports,
 	type EvoVoiceReportFilter,
 	type EvoVoiceReportRequest,
-} from '../services/evoVoice/reports';
-import { createPath, readDetails } from '../services/evoVoice/reportTypes';
+} from '../../services/evoVoice/reports';
+import { createPath, readDetails } from '../../services/evoVoice/reportTypes';
 import { accountField, reportFields, requestFields } from './fields';
 
 const report: ReportResource<EvoVoiceConnection, EvoVoiceReportRequest, EvoVoiceReportFilter> = {

@@ -1,10 +1,10 @@
-import { type Clock } from '../core/clock';
-import { baseUrl } from '../core/url';
-import { type RequestContext } from '../runtime/context';
-import { openDoor } from '../runtime/openDoor';
-import { type RingCxConnection } from '../services/ringCx/connection';
-import { RINGCX } from '../services/ringCx/hosts';
-import { rotatingLogin } from '../services/ringCx/rotatingLogin';
+import { type Clock } from '../../core/clock';
+import { baseUrl } from '../../core/url';
+import { type RequestContext } from '../../runtime/context';
+import { openDoor } from '../../runtime/openDoor';
+import { type RingCxConnection } from '../../services/ringCx/connection';
+import { RINGCX } from '../../services/ringCx/hosts';
+import { rotatingLogin } from '../../services/ringCx/rotatingLogin';
 
 const CREDENTIAL_TYPE = 'ringCxApi';
 

@@ -1,11 +1,11 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { dateRangeFields } from '../runtime/fields/dateRange';
+import { dateRangeFields } from '../../runtime/fields/dateRange';
 import {
 	DETAIL_TYPES,
 	ENDPOINT_TYPES,
 	REPORT_TYPES,
 	type ReportDetails,
-} from '../services/evoVoice/reportTypes';
+} from '../../services/evoVoice/reportTypes';
 
 const reportTypeField: INodeProperties = {
 	displayName: 'Report Type',

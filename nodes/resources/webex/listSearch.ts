@@ -1,7 +1,7 @@
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
-import { systemClock } from '../runtime/clock';
-import { fillList } from '../runtime/fillList';
-import { webexBillingReports } from '../services/webex/billingReports';
+import { systemClock } from '../../runtime/clock';
+import { fillList } from '../../runtime/fillList';
+import { webexBillingReports } from '../../services/webex/billingReports';
 import { connectWebex } from './connect';
 
 /** Fills the Report dropdown with the billing reports that Webex lists, the latest period first. */

@@ -1,9 +1,9 @@
-import { type Clock } from '../core/clock';
-import { baseUrl } from '../core/url';
-import { type RequestContext } from '../runtime/context';
-import { openDoor } from '../runtime/openDoor';
-import { type EvoVoiceConnection } from '../services/evoVoice/connection';
-import { EVO_VOICE } from '../services/evoVoice/hosts';
+import { type Clock } from '../../core/clock';
+import { baseUrl } from '../../core/url';
+import { type RequestContext } from '../../runtime/context';
+import { openDoor } from '../../runtime/openDoor';
+import { type EvoVoiceConnection } from '../../services/evoVoice/connection';
+import { EVO_VOICE } from '../../services/evoVoice/hosts';
 
 const CREDENTIAL_TYPE = 'evoVoiceApi';
 

@@ -1,8 +1,8 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { datePresetField } from '../runtime/fields/dateRange';
-import { binaryPropertyField } from '../runtime/fields/output';
-import { RINGCX } from '../services/ringCx/hosts';
-import { RINGCX_REPORT_TYPES } from '../services/ringCx/reportTypes';
+import { datePresetField } from '../../runtime/fields/dateRange';
+import { binaryPropertyField } from '../../runtime/fields/output';
+import { RINGCX } from '../../services/ringCx/hosts';
+import { RINGCX_REPORT_TYPES } from '../../services/ringCx/reportTypes';
 import { cloudFields } from './cloudFields';
 import { otherFields } from './otherFields';
 

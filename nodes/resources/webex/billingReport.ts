@@ -1,20 +1,20 @@
 import { type INodeProperties } from 'n8n-workflow';
-import { createOperation } from '../runtime/operations/create';
-import { createAndDownloadOperation } from '../runtime/operations/createAndDownload';
-import { downloadOperation } from '../runtime/operations/download';
-import { getAllOperation } from '../runtime/operations/getAll';
-import { getStatusOperation } from '../runtime/operations/getStatus';
-import { deleteOperation } from '../runtime/operations/remove';
-import { type ReportResource } from '../runtime/operations/reportResource';
-import { type Parameters } from '../runtime/parameters';
-import { billingPeriod } from '../services/webex/billingPeriod';
+import { createOperation } from '../../runtime/operations/create';
+import { createAndDownloadOperation } from '../../runtime/operations/createAndDownload';
+import { downloadOperation } from '../../runtime/operations/download';
+import { getAllOperation } from '../../runtime/operations/getAll';
+import { getStatusOperation } from '../../runtime/operations/getStatus';
+import { deleteOperation } from '../../runtime/operations/remove';
+import { type ReportResource } from '../../runtime/operations/reportResource';
+import { type Parameters } from '../../runtime/parameters';
+import { billingPeriod } from '../../services/webex/billingPeriod';
 import {
 	webexBillingReports,
 	type WebexReportFilter,
 	type WebexReportRequest,
-} from '../services/webex/billingReports';
-import { type WebexConnection } from '../services/webex/connection';
-import { WEBEX } from '../services/webex/hosts';
+} from '../../services/webex/billingReports';
+import { type WebexConnection } from '../../services/webex/connection';
+import { WEBEX } from '../../services/webex/hosts';
 
 const periodFields: INodeProperties[] = [
 	{

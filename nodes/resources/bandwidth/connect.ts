@@ -1,11 +1,11 @@
 import { type ILoadOptionsFunctions, type INode } from 'n8n-workflow';
-import { type Clock } from '../core/clock';
-import { baseUrl } from '../core/url';
-import { type BandwidthConnection } from '../services/bandwidth/connection';
-import { BANDWIDTH } from '../services/bandwidth/hosts';
-import { systemClock } from '../runtime/clock';
-import { type RequestContext } from '../runtime/context';
-import { openDoor } from '../runtime/openDoor';
+import { type Clock } from '../../core/clock';
+import { baseUrl } from '../../core/url';
+import { type BandwidthConnection } from '../../services/bandwidth/connection';
+import { BANDWIDTH } from '../../services/bandwidth/hosts';
+import { systemClock } from '../../runtime/clock';
+import { type RequestContext } from '../../runtime/context';
+import { openDoor } from '../../runtime/openDoor';
 
 /**
  * Connects to the account of the node's credential.

@@ -4,23 +4,23 @@ import {
 	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import { fieldError } from '../runtime/nodeErrors';
-import { type Parameters } from '../runtime/parameters';
-import { isPlain, plainLabel } from '../runtime/serviceText';
+import { fieldError } from '../../runtime/nodeErrors';
+import { type Parameters } from '../../runtime/parameters';
+import { isPlain, plainLabel } from '../../runtime/serviceText';
 import {
 	isAccountId,
 	kindOf,
 	reportDefinitions,
 	type ParameterKind,
 	type ReportParameter,
-} from '../services/bandwidth/definitions';
+} from '../../services/bandwidth/definitions';
 import {
 	mergeParameters,
 	parameterValues,
 	plainValue,
 	type GivenParameter,
 	type ParameterRule,
-} from '../services/bandwidth/parameterValues';
+} from '../../services/bandwidth/parameterValues';
 import { connectField } from './connect';
 import { chosenDefinition } from './listSearch';
 
