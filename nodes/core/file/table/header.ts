@@ -1,0 +1,59 @@
+import { InputError } from '../../errors';
+
+/**
+ * Names that a column cannot have in an item: `__proto__` is no property like any other, and a top-level
+ * `error` is what n8n takes for a failed item.
+ */
+const RESERVED = ['__proto__', 'error'];
+
+/** So many column names fit into a message. */
+const SHOWN_COLUMNS = 40;
+
+/**
+ * Names for the columns of a table: those of its header, without surrounding blanks. A column without a
+ * name is called after its place (`column_3`); a name that occurs again, or that an item cannot have, gets
+ * a number (`Amount_2`).
+ *
+ * @param reserved further names that no column can have
+ */
+export function columnNames(header: readonly string[], reserved: readonly string[] = []): string[] {
+	const used = new Set([...RESERVED, ...reserved]);
+	const given = new Set(header.map((name) => name.trim()));
+	return header.map((raw, index) => {
+		const name = raw.trim() === '' ? columnName(index) : raw.trim();
+		let unique = name;
+		// A number must not take the name of a column that comes later.
+		for (let n = 2; used.has(unique) || (unique !== name && given.has(unique)); n++) {
+			unique = `${name}_${n}`;
+		}
+		used.add(unique);
+		return unique;
+	});
+}
+
+/** What a column without a name is called, by its place, from 0. */
+export function columnName(index: number): string {
+	return `column_${index + 1}`;
+}
+
+/**
+ * Which of the columns are wanted. Case does not count where it is not needed to tell columns apart.
+ *
+ * @throws InputError naming the wanted columns that the table does not have, and those that it has.
+ */
+export function chooseColumns(names: readonly string[], wanted: readonly string[]): boolean[] {
+	const chosen = names.map(() => false);
+	const missing = wanted.filter((want) => {
+		const exact = names.indexOf(want);
+		const index =
+			exact === -1 ? names.findIndex((name) => name.toLowerCase() === want.toLowerCase()) : exact;
+		if (index !== -1) chosen[index] = true;
+		return index === -1;
+	});
+	if (missing.length === 0) return chosen;
+	const more = names.length > SHOWN_COLUMNS ? ` and ${names.length - SHOWN_COLUMNS} more` : '';
+	throw new InputError(
+		`The report has no column ${missing.map((name) => `'${name}'`).join(', ')}`,
+		`Correct 'Columns' under Options. The report has: ${names.slice(0, SHOWN_COLUMNS).join(', ')}${more}.`,
+	);
+}

@@ -1,0 +1,146 @@
+import { isJsonObject } from '../../json';
+import { damaged, notReadable } from '../unpack/unreadable';
+import { chooseColumns, columnNames } from './header';
+import { type Row, type RowBatch, type RowChoice } from './row';
+
+/** One object of the list may have so many characters. */
+const MAX_OBJECT_CHARS = 4 * 1024 ** 2;
+const BATCH_ROWS = 200;
+
+/**
+ * Reads a JSON list of objects, one row for each. Every value becomes text as it is written in the file, so
+ * that long numbers stay whole; `null` becomes empty text and nested values stay JSON.
+ *
+ * @throws ServiceError when the text is anything but a list of objects.
+ */
+export async function* jsonRows(
+	text: AsyncIterable<string>,
+	choice: RowChoice,
+	source: string,
+): AsyncGenerator<RowBatch> {
+	const list = new ListSplitter();
+	let left = choice.maxRows ?? Infinity;
+	for await (const piece of text) {
+		for (const objects of batches(list.split(piece))) {
+			const wanted = objects.slice(0, left);
+			left -= wanted.length;
+			yield batchOf(wanted.map((object) => toRow(object, choice, source)));
+			if (left <= 0) return;
+		}
+	}
+	if (!list.isComplete) throw damaged('The JSON document', 'It breaks off before its end.');
+}
+
+function* batches(objects: readonly string[]): Generator<string[]> {
+	for (let from = 0; from < objects.length; from += BATCH_ROWS) {
+		yield objects.slice(from, from + BATCH_ROWS);
+	}
+}
+
+/** Cuts the text of a list into the texts of its objects. */
+class ListSplitter {
+	/** Text of the object that is not complete yet. */
+	private pending = '';
+	private depth = 0;
+	private inString = false;
+	private escaped = false;
+	private state: 'before' | 'within' | 'after' = 'before';
+
+	get isComplete(): boolean {
+		return this.state === 'after';
+	}
+
+	/** The objects that are complete with this piece of text. */
+	split(piece: string): string[] {
+		const objects: string[] = [];
+		let start = 0;
+		for (let at = 0; at < piece.length; at++) {
+			const char = piece[at] as string;
+			if (this.depth > 0) {
+				if (!this.follow(char)) continue;
+				objects.push(this.pending + piece.slice(start, at + 1));
+				this.pending = '';
+			} else if (this.state === 'within' && char === '{') {
+				this.depth = 1;
+				start = at;
+			} else {
+				this.between(char);
+			}
+		}
+		if (this.depth > 0) this.pending += piece.slice(start);
+		if (this.pending.length > MAX_OBJECT_CHARS) throw notAList();
+		return objects;
+	}
+
+	/** Follows the text of an object; true when this character ends it. */
+	private follow(char: string): boolean {
+		if (this.escaped) this.escaped = false;
+		else if (char === '\\') this.escaped = this.inString;
+		else if (char === '"') this.inString = !this.inString;
+		else if (this.inString) return false;
+		else if (char === '{' || char === '[') this.depth++;
+		else if (char === '}' || char === ']') this.depth--;
+		return this.depth === 0;
+	}
+
+	private between(char: string): void {
+		if (/\s/.test(char)) return;
+		if (char === '[' && this.state === 'before') this.state = 'within';
+		else if (char === ']' && this.state === 'within') this.state = 'after';
+		else if (char !== ',' || this.state !== 'within') throw notAList();
+	}
+}
+
+function notAList() {
+	return notReadable(
+		'The report is a JSON document that is not a list of objects',
+		"It cannot be put out as rows. Set 'Output' to File and add an Extract From File node, which reads such files.",
+	);
+}
+
+/** Strings, and what is a number outside of them. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+function toRow(object: string, { columns, sourceField }: RowChoice, source: string): Row {
+	const quoted = object.replace(STRING_OR_NUMBER, (found) =>
+		found.startsWith('"') ? found : `"${found}"`,
+	);
+	const parsed = parseObject(quoted);
+	const keys = Object.keys(parsed);
+	const names = columnNames(keys, sourceField === undefined ? [] : [sourceField]);
+	const kept = columns === undefined ? undefined : chooseColumns(names, columns);
+	const row: Row = {};
+	for (const [index, key] of keys.entries()) {
+		if (kept?.[index] === false) continue;
+		row[names[index] as string] = asText(parsed[key]);
+	}
+	if (sourceField !== undefined) row[sourceField] = source;
+	return row;
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+	try {
+		const value: unknown = JSON.parse(text);
+		if (isJsonObject(value)) return value;
+	} catch {
+		// Told below.
+	}
+	throw damaged('The JSON document', 'It cannot be read.');
+}
+
+function asText(value: unknown): string {
+	if (typeof value === 'string') return value;
+	return value === null || value === undefined ? '' : JSON.stringify(value);
+}
+
+function batchOf(rows: Row[]): RowBatch {
+	let [values, valueChars, nameChars] = [0, 0, 0];
+	for (const row of rows) {
+		for (const [name, value] of Object.entries(row)) {
+			values++;
+			nameChars += name.length;
+			valueChars += value.length;
+		}
+	}
+	return { rows, values, valueChars, nameChars };
+}

@@ -1,0 +1,95 @@
+import { chooseColumns, columnName, columnNames } from './header';
+import { type Row, type RowBatch, type RowChoice, type TableCleaning } from './row';
+
+type Clean = (value: string) => string;
+
+/** Turns the rows of one table into objects. */
+export class RowBuilder {
+	/** Which columns the reader has to read; `undefined` for all. */
+	readonly kept?: boolean[];
+	private readonly names: string[];
+	/** Copied for each row: objects of one shape are smaller and much faster to make. */
+	private readonly blank: Row;
+	private readonly indexes: number[];
+	private readonly cleaners: Array<{ name: string; clean: Clean }>;
+	private readonly nameChars: number;
+	/** Characters of values that are not from the table. */
+	private readonly fixedChars: number;
+
+	/**
+	 * @param header the first row of the table
+	 * @param source the name of the file it is in
+	 * @throws InputError when a wanted column is not there.
+	 */
+	constructor(header: readonly string[], choice: RowChoice, source: string) {
+		const { sourceField } = choice;
+		this.names = columnNames(header, sourceField === undefined ? [] : [sourceField]);
+		if (choice.columns !== undefined) this.kept = chooseColumns(this.names, choice.columns);
+		this.indexes = [...this.names.keys()].filter((index) => this.kept?.[index] !== false);
+		const blank: Row = {};
+		for (const index of this.indexes) blank[this.names[index] as string] = '';
+		if (sourceField !== undefined) blank[sourceField] = source;
+		// What comes from JSON has its properties inside of the object.
+		this.blank = JSON.parse(JSON.stringify(blank)) as Row;
+		this.fixedChars = sourceField === undefined ? 0 : source.length;
+		this.nameChars = Object.keys(blank).join('').length;
+		this.cleaners = cleanersFor(this.blank, choice.cleaning ?? {});
+	}
+
+	build(table: readonly string[][]): RowBatch {
+		const { names, blank, indexes, kept } = this;
+		const rows: Row[] = [];
+		let valueChars = table.length * this.fixedChars;
+		for (const values of table) {
+			const row = { ...blank };
+			for (const index of indexes) {
+				const value = values[index];
+				if (value === undefined) break;
+				valueChars += value.length;
+				row[names[index] as string] = kept === undefined ? value : ownCopy(value);
+			}
+			if (kept === undefined && values.length > names.length) addSurplus(row, values, names.length);
+			rows.push(row);
+		}
+		for (const { name, clean } of this.cleaners) {
+			for (const row of rows) row[name] = clean(row[name] ?? '');
+		}
+		const columns = Object.keys(blank).length;
+		return {
+			rows,
+			values: rows.length * columns,
+			valueChars,
+			nameChars: rows.length * this.nameChars,
+		};
+	}
+}
+
+/** A row may have more values than the header has columns: those that are not empty are kept. */
+function addSurplus(row: Row, values: readonly string[], from: number): void {
+	for (let index = from; index < values.length; index++) {
+		const value = values[index];
+		if (value !== undefined && value !== '') row[columnName(index)] = value;
+	}
+}
+
+/** V8 copies shorter parts of a string; longer ones are views that keep the whole string alive. */
+const COPIED_ANYWAY_CHARS = 13;
+
+/** A copy that does not keep the text alive that the value was cut from, of which most is thrown away. */
+function ownCopy(value: string): string {
+	return value.length < COPIED_ANYWAY_CHARS ? value : Buffer.from(value).toString();
+}
+
+function cleanersFor(blank: Row, { apostrophe = [], padded = [] }: TableCleaning) {
+	const names = Object.keys(blank);
+	const named = (listed: readonly string[]) =>
+		names.filter((name) => listed.some((one) => one.toLowerCase() === name.toLowerCase()));
+	return [
+		...named(apostrophe).map((name) => ({ name, clean: withoutApostrophe })),
+		...named(padded).map((name) => ({ name, clean: withoutPadding })),
+	];
+}
+
+const withoutApostrophe: Clean = (value) => (value.startsWith("'") ? value.slice(1) : value);
+
+const withoutPadding: Clean = (value) => value.trim();

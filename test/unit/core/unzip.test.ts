@@ -1,0 +1,306 @@
+import fc from 'fast-check';
+import { ServiceError } from '../../../nodes/core/errors';
+import { gunzip } from '../../../nodes/core/file/unpack/gunzip';
+import { UnpackMeter } from '../../../nodes/core/file/unpack/unpackLimit';
+import { unzip } from '../../../nodes/core/file/unpack/unzip';
+import { gzipSync } from 'node:zlib';
+import { bytesOf, cutAt, inPieces, zipOf, type Packed } from '../support/archives';
+
+async function unpacked(bytes: AsyncIterable<Uint8Array>): Promise<Array<[string, string]>> {
+	const found: Array<[string, string]> = [];
+	for await (const entry of unzip(bytes)) {
+		found.push([entry.name, (await bytesOf(entry.bytes)).toString('latin1')]);
+	}
+	return found;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+	yield bytes;
+}
+
+const failure = async (work: Promise<unknown>): Promise<Error> =>
+	await work.then(
+		() => new Error('It did not fail'),
+		(error: unknown) => error as Error,
+	);
+
+const entry: fc.Arbitrary<Packed> = fc.record({
+	name: fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(...'abc-é字') }),
+	content: fc
+		.oneof(
+			fc.uint8Array({ maxLength: 300 }),
+			fc.string({
+				maxLength: 2_000,
+				unit: fc.constantFrom('PK', '\x03\x04', '\x01\x02', '\x07\x08', '\0', 'a'),
+			}),
+		)
+		.map((content) => Buffer.from(content as string, 'latin1')),
+	stored: fc.boolean(),
+	zip64: fc.boolean(),
+	streamed: fc.boolean(),
+});
+
+test('an archive gives its entries, however it was written and however it is cut', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(entry, { maxLength: 4 }),
+			fc.boolean(),
+			fc.array(fc.nat(5_000), { maxLength: 20 }),
+			async (entries, zip64End, cuts) => {
+				const archive = await zipOf(entries, zip64End);
+				const offsets = cuts.map((cut) => Math.min(cut, archive.length));
+				expect(await unpacked(cutAt(archive, offsets))).toEqual(
+					entries.map(({ name, content }) => [name, content.toString('latin1')]),
+				);
+			},
+		),
+		{ numRuns: 300 },
+	);
+});
+
+const CONTENT = Buffer.from('AccountNumber,Amount\r\n0099,1.5\r\n'.repeat(20));
+const forms: Array<[string, Omit<Packed, 'name' | 'content'>]> = [
+	['deflated', {}],
+	['stored', { stored: true }],
+	['deflated, streamed', { streamed: true }],
+	['stored, streamed', { stored: true, streamed: true }],
+	['deflated, streamed, zip64', { streamed: true, zip64: true }],
+	['stored, zip64', { stored: true, zip64: true }],
+];
+
+describe.each(forms)('an archive with two entries, %s', (_, form) => {
+	const make = async () =>
+		await zipOf([
+			{ name: 'a.csv', content: CONTENT, ...form },
+			{ name: 'b.csv', content: CONTENT.subarray(0, 40), ...form },
+		]);
+	const expected = [
+		['a.csv', CONTENT.toString()],
+		['b.csv', CONTENT.toString('latin1', 0, 40)],
+	];
+
+	test('reads the same cut in two at every byte, and one byte at a time', async () => {
+		const archive = await make();
+		for (let at = 0; at <= archive.length; at++) {
+			expect(await unpacked(cutAt(archive, [at]))).toEqual(expected);
+		}
+		expect(await unpacked(inPieces(archive, 1))).toEqual(expected);
+	});
+
+	test('is refused when it is cut short anywhere before its end record', async () => {
+		const archive = await make();
+		const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+		const zip64End = archive.lastIndexOf(Buffer.from('PK\x06\x06', 'latin1'));
+		const last = zip64End === -1 ? end : zip64End;
+		for (let length = 0; length < last; length++) {
+			const error = await failure(unpacked(once(archive.subarray(0, length))));
+			expect(error).toBeInstanceOf(ServiceError);
+			expect(error.message).toBe('The archive is damaged');
+		}
+	});
+
+	test('is refused, or gives the very contents, when any one byte is changed', async () => {
+		const archive = await make();
+		for (let at = 0; at < archive.length; at++) {
+			const changed = Buffer.from(archive);
+			changed.writeUInt8(changed.readUInt8(at) ^ 0x55, at);
+			const outcome = await unpacked(once(changed)).catch((error: unknown) => error);
+			if (outcome instanceof ServiceError) continue;
+			const contents = (outcome as Array<[string, string]>).map(([, content]) => content);
+			expect(contents).toEqual(expected.map(([, content]) => content));
+		}
+	});
+});
+
+/** Changes the first bytes that are equal to `sought`, from the n-th on. */
+function patched(
+	archive: Buffer,
+	signature: string,
+	offset: number,
+	write: (at: number, copy: Buffer) => void,
+): Buffer {
+	const copy = Buffer.from(archive);
+	write(copy.indexOf(Buffer.from(signature, 'latin1')) + offset, copy);
+	return copy;
+}
+
+const LOCAL = 'PK\x03\x04';
+const CENTRAL = 'PK\x01\x02';
+
+describe('an archive is refused in words', () => {
+	const make = async (more: Partial<Packed> = {}) =>
+		await zipOf([{ name: 'a.csv', content: CONTENT, ...more }]);
+
+	test('when it is encrypted', async () => {
+		const archive = patched(await make(), LOCAL, 6, (at, copy) => copy.writeUInt16LE(1, at));
+		expect((await failure(unpacked(once(archive)))).message).toBe('The archive is encrypted');
+	});
+
+	test('when it is packed by another method', async () => {
+		const archive = patched(await make(), LOCAL, 8, (at, copy) => copy.writeUInt16LE(93, at));
+		expect((await failure(unpacked(once(archive)))).message).toBe(
+			'The archive is packed in a way that cannot be read (method 93)',
+		);
+	});
+
+	test.each([false, true])('when its checksum is wrong (stored: %s)', async (stored) => {
+		const archive = patched(await make({ stored }), LOCAL, 14, (at, copy) =>
+			copy.writeUInt32LE(7, at),
+		);
+		const error = (await failure(unpacked(once(archive)))) as ServiceError;
+		expect(error.message).toBe('The archive is damaged');
+		expect(error.details.description).toContain('do not match their checksum');
+	});
+
+	test('when its size is a lie', async () => {
+		const archive = patched(await make(), LOCAL, 22, (at, copy) => copy.writeUInt32LE(5, at));
+		expect((await failure(unpacked(once(archive)))).message).toBe('The archive is damaged');
+	});
+
+	test('when an entry is not in its table of contents', async () => {
+		const archive = await zipOf([
+			{ name: 'a.csv', content: CONTENT },
+			{ name: 'b.csv', content: CONTENT },
+		]);
+		const first = archive.indexOf(Buffer.from(CENTRAL, 'latin1'));
+		const second = archive.indexOf(Buffer.from(CENTRAL, 'latin1'), first + 4);
+		const hidden = Buffer.concat([archive.subarray(0, first), archive.subarray(second)]);
+		expect(((await failure(unpacked(once(hidden)))) as ServiceError).details.description).toContain(
+			'table of contents',
+		);
+	});
+
+	test('when its table of contents names an entry twice, as overlapping bombs do', async () => {
+		const archive = await make();
+		const first = archive.indexOf(Buffer.from(CENTRAL, 'latin1'));
+		const end = archive.indexOf(Buffer.from('PK\x05\x06', 'latin1'));
+		const doubled = Buffer.concat([archive.subarray(0, end), archive.subarray(first)]);
+		expect(
+			((await failure(unpacked(once(doubled)))) as ServiceError).details.description,
+		).toContain('table of contents');
+	});
+
+	test('when it holds thousands of files', async () => {
+		const entries = Array.from({ length: 1_001 }, (_, n) => ({
+			name: `${n}`,
+			content: Buffer.from(''),
+		}));
+		expect((await failure(unpacked(once(await zipOf(entries))))).message).toBe(
+			'The archive holds more than 1000 files',
+		);
+	});
+});
+
+test('an archive within an archive does not end its own entry', async () => {
+	const inner = await zipOf([
+		{ name: 'inner.csv', content: CONTENT, stored: true, streamed: true },
+	]);
+	const archive = await zipOf([
+		{ name: 'outer.zip', content: inner, stored: true, streamed: true },
+		{ name: 'b.csv', content: CONTENT },
+	]);
+	expect(await unpacked(inPieces(archive, 7))).toEqual([
+		['outer.zip', inner.toString('latin1')],
+		['b.csv', CONTENT.toString()],
+	]);
+});
+
+test('a data descriptor is found wherever the bytes at hand end', async () => {
+	const cuts = Array.from({ length: 400 }, (_, index) => 65_400 + index);
+	for (let length = 65_440; length < 65_600; length += 3) {
+		const content = noise(length);
+		const zip64 = length % 2 === 0;
+		const archive = await zipOf([{ name: 'a', content, stored: true, streamed: true, zip64 }]);
+		const at = archive.indexOf(Buffer.from('PK\x07\x08', 'latin1'));
+		const bare = Buffer.concat([archive.subarray(0, at), archive.subarray(at + 4)]);
+		expect(bare.length).toBe(archive.length - 4);
+		for (const form of [archive, bare]) {
+			const [entry] = await unpacked(cutAt(form, cuts)).catch((error: unknown) => [error]);
+			expect(entry).toEqual(['a', content.toString('latin1')]);
+		}
+	}
+});
+
+test('a data descriptor without a signature is found', async () => {
+	const archive = await zipOf([{ name: 'a.csv', content: CONTENT, streamed: true }]);
+	const at = archive.indexOf(Buffer.from('PK\x07\x08', 'latin1'));
+	const bare = Buffer.concat([archive.subarray(0, at), archive.subarray(at + 4)]);
+	for (const length of [1, 7, 1_000]) {
+		expect(await unpacked(inPieces(bare, length))).toEqual([['a.csv', CONTENT.toString()]]);
+	}
+});
+
+test('a bomb is stopped by its ratio, and any archive by the sum of its contents', async () => {
+	const archive = await zipOf([{ name: 'a', content: Buffer.alloc(4_000_000) }]);
+	const read = async (limits: ConstructorParameters<typeof UnpackMeter>[0]) => {
+		const meter = new UnpackMeter(limits);
+		for await (const { bytes } of unzip(meter.packed(inPieces(archive, 100)))) {
+			await bytesOf(meter.unpacked(bytes));
+		}
+	};
+	const far = 'The file unpacks to far more than a report can hold';
+	expect(
+		(await failure(read({ maxBytes: 9e9, maxRatio: 200, ratioFromBytes: 1_000_000 }))).message,
+	).toBe(far);
+	expect(
+		(await failure(read({ maxBytes: 3_999_999, maxRatio: 9e9, ratioFromBytes: 0 }))).message,
+	).toBe(far);
+	await read({ maxBytes: 4_000_000, maxRatio: 9e9, ratioFromBytes: 0 });
+	await read({ maxBytes: 9e9, maxRatio: 200, ratioFromBytes: 4_000_000 });
+});
+
+describe('gzip', () => {
+	const text = async (bytes: AsyncIterable<Uint8Array>) =>
+		(await bytesOf(gunzip(bytes, 'The gzip file'))).toString();
+
+	test('is unpacked, cut at every byte', async () => {
+		const packed = gzipSync(CONTENT);
+		for (let at = 0; at <= packed.length; at++) {
+			expect(await text(cutAt(packed, [at]))).toBe(CONTENT.toString());
+		}
+	});
+
+	test('is refused when cut short, changed, or followed by something else', async () => {
+		const packed = gzipSync(CONTENT);
+		expect((await failure(text(once(packed.subarray(0, -1))))).message).toBe(
+			'The gzip file is damaged',
+		);
+		const changed = Buffer.from(packed);
+		changed.writeUInt8(changed.readUInt8(packed.length - 8) ^ 1, packed.length - 8);
+		expect((await failure(text(once(changed)))).message).toBe('The gzip file is damaged');
+		expect((await failure(text(once(Buffer.concat([packed, packed]))))).message).toBe(
+			'The gzip file goes on after its end',
+		);
+	});
+
+	test('tells what went wrong with its source, not with unpacking', async () => {
+		const broken = new ServiceError('The connection broke', { transient: true });
+		async function* source() {
+			yield gzipSync(CONTENT).subarray(0, 50);
+			throw broken;
+		}
+		expect(await failure(text(source()))).toBe(broken);
+	});
+});
+
+test('whoever stops reading does not wait for the next bytes', async () => {
+	const archive = await zipOf([{ name: 'a', content: noise(300_000) }]);
+	async function* stalls() {
+		yield archive.subarray(0, 100_000);
+		await new Promise(() => undefined);
+	}
+	for await (const { bytes } of unzip(stalls())) {
+		for await (const chunk of bytes) {
+			expect(chunk.length).toBeGreaterThan(0);
+			break;
+		}
+		break;
+	}
+});
+
+/** Bytes that do not shrink, and hold no "P". */
+function noise(length: number): Buffer {
+	let state = 1;
+	const bytes = Array.from({ length }, () => (state = (state * 48_271) % 2_147_483_647) & 0xff);
+	return Buffer.from(bytes.map((byte) => (byte === 0x50 ? 0 : byte)));
+}
