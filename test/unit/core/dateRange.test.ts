@@ -1,5 +1,11 @@
 import { DateTime } from 'luxon';
-import { calendarDate, customRange, presetRange } from '../../../nodes/core/dateRange';
+import {
+	calendarDate,
+	customRange,
+	customTimes,
+	presetRange,
+	wholeDays,
+} from '../../../nodes/core/dateRange';
 
 const at = (iso: string) => DateTime.fromISO(iso).toMillis();
 
@@ -63,5 +69,40 @@ describe('a date field', () => {
 			"'End Date' (2026-03-01) lies before 'Start Date' (2026-03-02)",
 		);
 		expect(customRange('2026-03-01', '2026-03-01', 'UTC').endDate).toBe('2026-03-01');
+	});
+});
+
+describe('windows of time', () => {
+	test('of whole days go from their first to their last second', () => {
+		expect(wholeDays({ startDate: '2026-11-01', endDate: '2026-11-30' })).toEqual({
+			startTimestamp: '2026-11-01 00:00:00',
+			endTimestamp: '2026-11-30 23:59:59',
+		});
+	});
+
+	test.each([
+		['text without a zone is meant in the zone', '2026-03-01T10:00:00', '2026-03-01 10:00:00'],
+		['SQL with decimals', '2026-03-01 10:00:00.0000', '2026-03-01 10:00:00'],
+		['a day is its midnight', '2026-03-01', '2026-03-01 00:00:00'],
+		['text with a zone is turned into it', '2026-03-01T10:00:00Z', '2026-03-01 05:00:00'],
+		['a Date', new Date('2026-03-01T10:00:00Z'), '2026-03-01 05:00:00'],
+		[
+			"Luxon's DateTime of another zone",
+			DateTime.fromISO('2026-03-01T10:00:00', { zone: 'Europe/Berlin' }),
+			'2026-03-01 04:00:00',
+		],
+	])('%s', (_, value, expected) => {
+		const { startTimestamp } = customTimes(value, '2027-01-01', 'America/New_York');
+		expect(startTimestamp).toBe(expected);
+	});
+
+	test('that hold no time are refused, and so is what is no time', () => {
+		const range = (start: unknown, end: unknown) => () => customTimes(start, end, 'UTC');
+		expect(range('2026-03-02', '2026-03-01')).toThrow(
+			"'End Time' (2026-03-01 00:00:00) is not later",
+		);
+		expect(range('2026-03-01', '2026-03-01')).toThrow("'End Time'");
+		expect(range('', '2026-03-01')).toThrow("'Start Time' is empty");
+		expect(range('2026-03-01', 'soon')).toThrow("'End Time' is not a time");
 	});
 });

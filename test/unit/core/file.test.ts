@@ -152,5 +152,9 @@ describe('file names', () => {
 		};
 		expect(defaultFileName(report, 'zip')).toBe('bandwidth-bdr-2026-11-01-2026-11-30.zip');
 		expect(defaultFileName({ service: 'Webex BroadWorks' }, 'text')).toBe('webex-broadworks.csv');
+		const days = { startDate: '2026-11-01 00:00:00', endDate: '2026-11-30 23:59:59' };
+		expect(defaultFileName({ service: 'RingCX', reportType: 'callDetail', ...days }, 'text')).toBe(
+			'ringcx-call-detail-2026-11-01-2026-11-30.csv',
+		);
 	});
 });

@@ -1,5 +1,5 @@
 import { CancelledError, ServiceError } from '../../../nodes/core/errors';
-import { type HttpRequest } from '../../../nodes/core/http/httpPort';
+import { type HttpPort, type HttpRequest } from '../../../nodes/core/http/httpPort';
 import { requestText } from '../../../nodes/core/http/readText';
 import { retryingHttp } from '../../../nodes/core/http/retryingHttp';
 import { FakeClock } from '../support/fakeClock';
@@ -145,4 +145,18 @@ describe('pauses that the service asks for', () => {
 		await stopped;
 		expect(http.requests.length).toBe(1);
 	});
+});
+
+test('nothing is sent again once the request has used up its own time limit', async () => {
+	const clock = new FakeClock();
+	const http = new ScriptedHttp([broken, { status: 503 }, broken, { body: 'late' }]);
+	const slow: HttpPort = {
+		exchange: async (request, use) => {
+			await clock.sleep(1_000);
+			return await http.exchange(request, use);
+		},
+	};
+	const door = retryingHttp(slow, clock, () => 0);
+	await expect(clock.run(requestText(door, { ...read, timeoutMs: 2_500 }))).rejects.toBe(broken);
+	expect(http.requests).toHaveLength(3);
 });
