@@ -16,8 +16,7 @@ const reportTypeField: INodeProperties = {
 	description: 'What the report lists',
 };
 
-/** The account, which most users have one of. */
-export const accountField: INodeProperties = {
+const anyAccountField: INodeProperties = {
 	displayName: 'Account',
 	name: 'accountId',
 	type: 'resourceLocator',
@@ -38,6 +37,12 @@ export const accountField: INodeProperties = {
 			placeholder: 'e.g. 5f8e2c1a9b3d4e0012ab34cd',
 		},
 	],
+};
+
+/** For reports that exist: the account in whose list they are looked for. */
+export const accountField: INodeProperties = {
+	...anyAccountField,
+	hint: 'Needed only if your login has several accounts',
 };
 
 const emailField: INodeProperties = {
@@ -140,7 +145,7 @@ const additionalFields: INodeProperties = {
 /** What a new report is about. */
 export const requestFields: INodeProperties[] = [
 	reportTypeField,
-	{ ...accountField, required: true },
+	{ ...anyAccountField, required: true },
 	...dateRangeFields,
 	emailField,
 	additionalFields,
