@@ -11,3 +11,7 @@ export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFu
 export function cancelSignal(context: RequestContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
+
+export function isPoll(context: RequestContext): context is IPollFunctions {
+	return 'getActivationMode' in context && '__emit' in context;
+}

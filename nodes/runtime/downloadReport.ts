@@ -1,4 +1,4 @@
-import { type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+import { type BinaryHelperFunctions, type IBinaryData } from 'n8n-workflow';
 import { asError, reportTold } from '../core/errors';
 import { fetchReportFile, type OpenFile } from '../core/file/fetchFile';
 import { defaultFileName } from '../core/file/fileName';
@@ -15,6 +15,11 @@ export interface Downloaded {
 	binary?: Record<string, IBinaryData>;
 }
 
+/** Runs and polls alike can store files. */
+export interface FileStore {
+	helpers: Pick<BinaryHelperFunctions, 'prepareBinaryData'>;
+}
+
 /**
  * Streams a report's file into n8n's binary store.
  *
@@ -22,7 +27,7 @@ export interface Downloaded {
  * @throws ServiceError; `reportStatus: 'pending'` in it means that the service is not done yet.
  */
 export async function downloadReport(
-	context: IExecuteFunctions,
+	context: FileStore,
 	http: HttpPort,
 	service: Pick<ReportService<never>, 'file'>,
 	report: Report,
@@ -50,11 +55,7 @@ export async function downloadReport(
 	}
 }
 
-async function store(
-	context: IExecuteFunctions,
-	file: OpenFile,
-	fileName: string,
-): Promise<IBinaryData> {
+async function store(context: FileStore, file: OpenFile, fileName: string): Promise<IBinaryData> {
 	return await context.helpers.prepareBinaryData(
 		file.toPlatformStream() as NodeStream,
 		fileName,

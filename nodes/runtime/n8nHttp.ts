@@ -20,11 +20,14 @@ export interface Login {
 /**
  * The one door to the network: n8n's request helpers as an `HttpPort`. Redirects are not followed and
  * every status is a reply; only 401 goes through n8n first, which renews a token and tries once more.
+ *
+ * @param stop ends requests under way where n8n has no signal for that: in polls
  */
-export function n8nHttp(context: RequestContext, login: Login): HttpPort {
+export function n8nHttp(context: RequestContext, login: Login, stop?: AbortSignal): HttpPort {
+	const signal = cancelSignal(context) ?? stop;
 	return {
 		async exchange(request, use) {
-			const reply = await send(context, login, request);
+			const reply = await send(context, login, request, signal);
 			try {
 				return await use(reply);
 			} finally {
@@ -38,6 +41,7 @@ async function send(
 	context: RequestContext,
 	login: Login,
 	request: HttpRequest,
+	signal: AbortSignal | undefined,
 ): Promise<HttpReply> {
 	if (request.auth === 'credential' && !sameOrigin(request.url, login.baseUrl)) {
 		throw new ServiceError('A request with the login was about to leave the configured address', {
@@ -46,20 +50,24 @@ async function send(
 		});
 	}
 	try {
+		const options = requestOptions(request, signal);
 		const response =
 			request.auth === 'credential'
-				? await sendSigned(context, login.credentialType, requestOptions(context, request))
-				: await sendBare(context, requestOptions(context, request));
+				? await sendSigned(context, login.credentialType, options)
+				: await sendBare(context, options);
 		return toReply(response);
 	} catch (error) {
-		if (cancelSignal(context)?.aborted === true) throw asError(new CancelledError());
+		if (signal?.aborted === true) throw asError(new CancelledError());
 		const reply = replyInError(error);
 		if (reply === undefined) throw unreachable(error, request);
 		return reply;
 	}
 }
 
-function requestOptions(context: RequestContext, request: HttpRequest): IHttpRequestOptions {
+function requestOptions(
+	request: HttpRequest,
+	signal: AbortSignal | undefined,
+): IHttpRequestOptions {
 	return {
 		method: request.method,
 		url: request.url,
@@ -75,7 +83,7 @@ function requestOptions(context: RequestContext, request: HttpRequest): IHttpReq
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		disableFollowRedirect: true,
 		timeout: request.timeoutMs ?? ANSWER_TIMEOUT_MS,
-		abortSignal: cancelSignal(context),
+		abortSignal: signal,
 	};
 }
 

@@ -1,4 +1,8 @@
-import { type IExecuteFunctions, type INodeParameterResourceLocator } from 'n8n-workflow';
+import {
+	type IExecuteFunctions,
+	type INodeParameterResourceLocator,
+	type IPollFunctions,
+} from 'n8n-workflow';
 import {
 	calendarDate,
 	customRange,
@@ -47,7 +51,35 @@ const MINUTE_MS = 60_000;
 const DEFAULT_TIMEOUT_MINUTES = 60;
 
 export function itemParameters(context: IExecuteFunctions, itemIndex: number): Parameters {
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	return parametersOf(
+		(name) => context.getNodeParameter(name, itemIndex, undefined),
+		context.getTimezone(),
+		context.getInputData()[itemIndex]?.json ?? {},
+	);
+}
+
+/**
+ * A trigger's parameters.
+ *
+ * @param given values that count instead of what the fields hold, by name
+ */
+export function pollParameters(
+	context: IPollFunctions,
+	given: Readonly<Record<string, unknown>> = {},
+): Parameters {
+	return parametersOf(
+		// With `null` a field that is not there is no failure.
+		(name) => (name in given ? given[name] : (context.getNodeParameter(name, null) as unknown)),
+		context.getTimezone(),
+		{},
+	);
+}
+
+function parametersOf(
+	read: (name: string) => unknown,
+	zone: string,
+	input: Readonly<Record<string, unknown>>,
+): Parameters {
 	const parameters: Parameters = {
 		text: (name, label) => asText(read(name), label),
 		optionalText: (name, label) => optional(read(name), label),
@@ -60,25 +92,24 @@ export function itemParameters(context: IExecuteFunctions, itemIndex: number): P
 		located: (name, label) => asText(behindLocator(read(name)), label),
 		optionalLocated: (name, label) => optional(behindLocator(read(name)), label),
 		dateRange: (nowMs) => {
-			const { zone } = parameters;
 			const preset = presetOf(parameters);
 			return preset === 'custom'
 				? customRange(read('startDate'), read('endDate'), zone)
 				: presetRange(preset, nowMs, zone);
 		},
-		timeRange: (nowMs, zone) => {
+		timeRange: (nowMs, wallZone) => {
 			const preset = presetOf(parameters);
 			return preset === 'custom'
-				? customTimes(read('startTimestamp'), read('endTimestamp'), zone)
-				: wholeDays(presetRange(preset, nowMs, zone));
+				? customTimes(read('startTimestamp'), read('endTimestamp'), wallZone)
+				: wholeDays(presetRange(preset, nowMs, wallZone));
 		},
 		option: (name) => parameters.collection('options')[name],
 		collection: (name) => (read(name) as Record<string, unknown> | undefined) ?? {},
 		optionalDate: (name, label) =>
-			isEmpty(read(name)) ? undefined : calendarDate(read(name), label, parameters.zone),
-		zone: context.getTimezone(),
+			isEmpty(read(name)) ? undefined : calendarDate(read(name), label, zone),
+		zone,
 		value: read,
-		input: context.getInputData()[itemIndex]?.json ?? {},
+		input,
 	};
 	return parameters;
 }

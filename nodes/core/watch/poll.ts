@@ -31,7 +31,9 @@ export interface Poll<Item> {
 	event: WatchedEvent;
 	/** True for the poll by which n8n activates the workflow: what it throws would end the trigger for good. */
 	first: boolean;
-	/** The poll must have ended by then, ms since the epoch. */
+	/** What takes longer than until then is stopped, ms since the epoch. */
+	workUntilMs: number;
+	/** By then the poll must have ended: n8n may drop what it says later. */
 	untilMs: number;
 	store: StateStore;
 	memory: WatchMemory;
@@ -68,7 +70,7 @@ export async function completeAll<Item>(
 	const limit = pLimit(AT_A_TIME);
 	let refused: Error | undefined;
 	const one = async (report: Report): Promise<Array<Completed<Item>>> => {
-		if (poll.clock.now() >= poll.untilMs || refused !== undefined) return [];
+		if (poll.clock.now() >= poll.workUntilMs || refused !== undefined) return [];
 		try {
 			return [{ report, item: await poll.complete(report) }];
 		} catch (error) {

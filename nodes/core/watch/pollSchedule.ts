@@ -143,9 +143,9 @@ async function lookWhileTimeAllows<Item>(
 	source: ScheduleSource,
 	failures: Error[],
 ): Promise<SeenPeriod[]> {
-	const { clock, first, untilMs } = poll;
+	const { clock, first, workUntilMs } = poll;
 	const beganMs = clock.now();
-	const endMs = first ? beganMs : Math.min(beganMs + MAX_WAIT_MS, untilMs);
+	const endMs = first ? beganMs : Math.min(beganMs + MAX_WAIT_MS, workUntilMs);
 	for (;;) {
 		const seen = await lookOnce(poll, progress, source, failures);
 		const isOver = failures.length > 0 || underWay(progress.state()).length === seen.length;
@@ -165,24 +165,37 @@ async function lookOnce<Item>(
 	const pending = waiting.filter(({ report }) => report.status === 'pending');
 	const looked =
 		pending.length === 0 ? undefined : await source.look(pending.map(({ report }) => report));
-	failures.push(...(looked?.failures ?? []));
-	const byId = new Map(looked?.reports.map((report) => [report.reportId, report]));
+	const gone = new Map<string, string>();
+	for (const { reportId, error } of looked?.failures ?? []) {
+		if (reportId === undefined || isPassing(error) || isLoginRefused(error)) failures.push(error);
+		else gone.set(reportId, error.message);
+	}
+	const found = new Map(looked?.reports.map((report) => [report.reportId, report]));
 	return waiting.flatMap((period): SeenPeriod[] => {
-		const report = byId.get(period.report.reportId) ?? period.report;
-		if (report.status === 'pending') {
-			if (isOverdue(period, clock.now())) {
-				const message = 'The report was not ready after two days';
-				progress.update((state) => withFailure(state, period, { report, message }, clock.now()));
-			}
+		const report = found.get(period.report.reportId) ?? period.report;
+		const why = whyFailed(period, report, gone.get(report.reportId), clock.now());
+		if (why !== undefined) {
+			progress.update((state) => withFailure(state, period, why, clock.now()));
 			return [];
 		}
-		if (report.status === 'failed') {
-			progress.update((state) => withFailure(state, period, { report }, clock.now()));
-			return [];
-		}
+		if (report.status === 'pending') return [];
 		progress.update((state) => withReport(state, period, report, clock.now()));
 		return [{ period, report }];
 	});
+}
+
+/** Why no more can be expected of a report; `undefined` when it is there or may still come. */
+function whyFailed(
+	period: OpenPeriod,
+	report: Report,
+	gone: string | undefined,
+	nowMs: number,
+): { report: Report; message?: string } | undefined {
+	if (gone !== undefined) return { report, message: gone };
+	if (report.status === 'failed') return { report };
+	if (report.status === 'pending' && isOverdue(period, nowMs))
+		return { report, message: 'The report was not ready after two days' };
+	return undefined;
 }
 
 function withFailedReport(period: OpenPeriod, source: ScheduleSource): SeenPeriod {

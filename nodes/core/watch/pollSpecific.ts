@@ -7,7 +7,13 @@ import { afterLook, readSpecificState, undecided } from './specificWatch';
 export interface Looked {
 	reports: Report[];
 	/** Why others could not be looked at. */
-	failures: Error[];
+	failures: LookFailure[];
+}
+
+export interface LookFailure {
+	/** The report that it is about; absent when it is about all. */
+	reportId?: string;
+	error: Error;
 }
 
 /**
@@ -44,8 +50,9 @@ export async function pollSpecific<Item>(
 		}
 		if (after !== before) state.write(after);
 		const [failure] = failures;
-		const isBearable = poll.first && (reports.length > 0 || failures.some(isPassing));
-		if (failure !== undefined && !isBearable) throw failure;
+		const isBearable =
+			poll.first && (reports.length > 0 || failures.some(({ error }) => isPassing(error)));
+		if (failure !== undefined && !isBearable) throw failure.error;
 		return null;
 	});
 }

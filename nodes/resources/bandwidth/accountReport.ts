@@ -139,7 +139,7 @@ const reportIdField: INodeProperties = {
 	],
 };
 
-const accountReport: ReportResource<
+export const accountReport: ReportResource<
 	BandwidthConnection,
 	AccountReportRequest,
 	AccountReportFilter

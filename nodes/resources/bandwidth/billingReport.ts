@@ -59,7 +59,7 @@ const reportIdField: INodeProperties = {
 	],
 };
 
-const billingReport: ReportResource<BandwidthConnection, BillingReportRequest> = {
+export const billingReport: ReportResource<BandwidthConnection, BillingReportRequest> = {
 	noun: 'billing report',
 	requestFields: [reportTypeField, ...dateRangeFields],
 	readRequest: (parameters, nowMs) => ({

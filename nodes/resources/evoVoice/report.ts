@@ -17,7 +17,11 @@ import {
 import { createPath, readDetails } from '../../services/evoVoice/reportTypes';
 import { accountField, reportFields, requestFields } from './fields';
 
-const report: ReportResource<EvoVoiceConnection, EvoVoiceReportRequest, EvoVoiceReportFilter> = {
+export const report: ReportResource<
+	EvoVoiceConnection,
+	EvoVoiceReportRequest,
+	EvoVoiceReportFilter
+> = {
 	noun: 'report',
 	requestFields,
 	readRequest(parameters, nowMs) {

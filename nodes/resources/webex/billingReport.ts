@@ -117,18 +117,19 @@ const filtersField: INodeProperties = {
 	],
 };
 
-const billingReport: ReportResource<WebexConnection, WebexReportRequest, WebexReportFilter> = {
-	noun: 'billing report',
-	requestFields: periodFields,
-	readRequest: (parameters, nowMs) => ({ billingPeriod: readPeriod(parameters, nowMs) }),
-	reportFields: [reportIdField],
-	readReport: (parameters) => ({
-		service: WEBEX.name,
-		reportId: parameters.located('reportId', 'Report'),
-		status: 'pending',
-	}),
-	service: webexBillingReports,
-};
+export const billingReport: ReportResource<WebexConnection, WebexReportRequest, WebexReportFilter> =
+	{
+		noun: 'billing report',
+		requestFields: periodFields,
+		readRequest: (parameters, nowMs) => ({ billingPeriod: readPeriod(parameters, nowMs) }),
+		reportFields: [reportIdField],
+		readReport: (parameters) => ({
+			service: WEBEX.name,
+			reportId: parameters.located('reportId', 'Report'),
+			status: 'pending',
+		}),
+		service: webexBillingReports,
+	};
 
 /** A typed month, or the month in which a preset begins. */
 function readPeriod(parameters: Parameters, nowMs: number): string {

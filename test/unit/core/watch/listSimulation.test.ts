@@ -188,6 +188,7 @@ async function live({ engine: kind, event, dates, before, failFirst, steps }: Li
 				scope: 'scope',
 				event,
 				first,
+				workUntilMs: clock.now() + 270_000,
 				untilMs: clock.now() + 300_000,
 				store,
 				memory,

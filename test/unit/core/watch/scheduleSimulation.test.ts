@@ -104,7 +104,7 @@ class World {
 			try {
 				this.answer();
 			} catch (error) {
-				return { reports: [], failures: [error as Error] };
+				return { reports: [], failures: [{ error: error as Error }] };
 			}
 			return { reports: reports.map((report) => this.look(report)), failures: [] };
 		},
@@ -136,6 +136,7 @@ test(`every hour fires once (${RUNS} lives, seed ${SEED})`, async () => {
 						scope: 'scope',
 						event,
 						first,
+						workUntilMs: clock.now() + 3 * MINUTE,
 						untilMs: clock.now() + 4 * MINUTE,
 						store,
 						memory,

@@ -1,0 +1,59 @@
+import { watchable, type Watchable } from '../runtime/watch/watchable';
+import { checkedDefinitionId } from '../services/bandwidth/definitions';
+import { accountReport } from './bandwidth/accountReport';
+import { billingReport as bandwidthBillingReport } from './bandwidth/billingReport';
+import { connectBandwidth } from './bandwidth/connect';
+import { connectEvoVoice } from './evoVoice/connect';
+import { report as evoVoiceReport } from './evoVoice/report';
+import { ringCxReports } from './ringCx/watched';
+import { billingReport as webexBillingReport } from './webex/billingReport';
+import { connectWebex } from './webex/connect';
+
+/** What a trigger can watch, by service and resource; the values of the trigger's fields. */
+export const WATCHABLES = {
+	bandwidth: {
+		accountReport: watchable({
+			name: 'Bandwidth account reports',
+			resource: accountReport,
+			connect: connectBandwidth,
+			readFilter: (parameters) => {
+				const definition = parameters.optionalLocated('reportDefinitionId', 'Report Type');
+				return definition === undefined
+					? {}
+					: { reportDefinitionId: checkedDefinitionId(definition) };
+			},
+			periods: ['day', 'week', 'month'],
+		}),
+		billingReport: watchable({
+			name: 'Bandwidth billing reports',
+			resource: bandwidthBillingReport,
+			connect: connectBandwidth,
+			// Its list has phone number reports only.
+			periods: ['day', 'week', 'month'],
+		}),
+	},
+	evoVoice: {
+		report: watchable({
+			name: 'Evo Voice reports',
+			resource: evoVoiceReport,
+			connect: connectEvoVoice,
+			readFilter: (parameters) => ({
+				accountId: parameters.optionalLocated('accountId', 'Account'),
+			}),
+			periods: ['day', 'week', 'month'],
+		}),
+	},
+	ringCx: { report: ringCxReports },
+	webexBroadworks: {
+		billingReport: watchable({
+			name: 'Webex BroadWorks billing reports',
+			resource: webexBillingReport,
+			connect: connectWebex,
+			readFilter: () => ({}),
+			listIsBrief: true,
+			periods: ['month'],
+		}),
+	},
+} satisfies Record<string, Record<string, Watchable>>;
+
+export type ServiceName = keyof typeof WATCHABLES;
