@@ -90,7 +90,7 @@ async function groups(
 ): Promise<CloudGroup[]> {
 	const chosen = readAccountIds(
 		context.getCurrentNodeParameter('accountIds'),
-		'Account Names or IDs',
+		'Covered Account Names or IDs',
 	);
 	const account = context.getCurrentNodeParameter('accountId', { extractValue: true });
 	const accountIds = chosen.length > 0 ? chosen : readAccountIds(account, 'Account');

@@ -68,7 +68,7 @@ const accountFields: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Account Names or IDs',
+		displayName: 'Covered Account Names or IDs',
 		name: 'accountIds',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getAccounts' },

@@ -92,7 +92,7 @@ function readZone(parameters: Parameters): string {
 }
 
 function casper(parameters: Parameters, accountId: string) {
-	const accountIds = readAccountIds(parameters.value('accountIds'), 'Account Names or IDs');
+	const accountIds = readAccountIds(parameters.value('accountIds'), 'Covered Account Names or IDs');
 	return {
 		accountIds: accountIds.length > 0 ? accountIds : [accountId],
 		delimiter: chosen(parameters, 'delimiter', 'Delimiter', DELIMITERS),
