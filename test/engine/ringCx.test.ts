@@ -264,7 +264,7 @@ describe('bad input is refused before any request', () => {
 			"'Cloud Profile Group Names or IDs'",
 		],
 		['no profile', { cloudProfileIds: [null] as never }, "'Cloud Profile Names or IDs'"],
-		['an impossible account', { accountIds: ['a/b'] }, "'Account Names or IDs' has something"],
+		['an impossible account', { accountIds: ['a/b'] }, "'Covered Account Names or IDs' has something"],
 		['no time limit', { options: { timeout: 0 } }, "'Timeout' must be a number"],
 	])('%s', async (_, change, message) => {
 		const { error } = await run({ ...PRINTED, ...change });
@@ -286,7 +286,7 @@ describe('the dropdowns', () => {
 		expect((await engine.search(node(), 'searchAccounts', 'help')).results).toHaveLength(1);
 	});
 
-	test('Account Names or IDs', async () => {
+	test('Covered Account Names or IDs', async () => {
 		expect((await engine.options(node(), 'getAccounts')).map(({ value }) => value)).toEqual([
 			'13670001',
 			'15300001',

@@ -104,7 +104,10 @@ export function createReportWaiter(source: StatusSource, clock: Clock): ReportWa
 	/** Takes in the answer to a look that began at `askedAtMs`. */
 	async function settle(entry: Waiting, answer: Promise<Report>, askedAtMs: number): Promise<void> {
 		try {
-			entry.report = { ...entry.report, ...(await answer) };
+			const answered = await answer;
+			// A message belongs to its status: "Running" is not true of a report that has ended.
+			entry.report = { ...entry.report, message: undefined, ...answered };
+			if (entry.report.message === undefined) delete entry.report.message;
 			delete entry.lastError;
 		} catch (error) {
 			if (!isTransient(error)) {

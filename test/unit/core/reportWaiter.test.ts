@@ -71,6 +71,23 @@ describe('waiting for reports', () => {
 		expect(lists).toBeLessThanOrEqual(7);
 	});
 
+	test('an old message does not survive its status', async () => {
+		const clock = new FakeClock();
+		let looks = 0;
+		const one = async ({ service, reportId }: Report): Promise<Report> =>
+			looks++ === 0
+				? { service, reportId, status: 'pending', message: 'Running' }
+				: { service, reportId, status: 'completed' };
+		const known: Report = { ...pending('a'), startDate: '2026-11-01' };
+		const outcome = await clock.run(createReportWaiter({ one }, clock).settled(known, Infinity));
+		expect(outcome.report).toEqual({
+			service: 'Test',
+			reportId: 'a',
+			status: 'completed',
+			startDate: '2026-11-01',
+		});
+	});
+
 	test('a newcomer does not wait for the long pauses of the old ones', async () => {
 		const clock = new FakeClock();
 		const { one } = service(clock, { old: 20 * MINUTE, young: 10 * MINUTE + 1_000 });
