@@ -1,0 +1,76 @@
+/**
+ * Two n8n processes with one database, as in queue mode, that find the same dead pair of tokens at the same moment.
+ * What one of them renews the other does not know of until it is stored.
+ */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { type Sandbox, startSandbox } from '../../../sandbox';
+import { N8nClient } from '../../support/n8nClient';
+import { N8nServer } from '../../support/n8nServer';
+import { installPackage, packPackage } from '../../support/packageInstall';
+import { TMP } from '../../support/paths';
+import { byId } from '../../support/reportBench';
+import { loginData } from '../../support/ringCx';
+import { OWNER } from '../../support/sharedServer';
+import { manualWorkflow, node } from '../../support/workflow';
+
+const TURNS = 6;
+const START_TIMEOUT_MS = 120_000;
+
+const servers: N8nServer[] = [];
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	const userFolder = path.join(TMP, 'n8n-two-processes');
+	rmSync(userFolder, { recursive: true, force: true });
+	installPackage(packPackage(), userFolder);
+	sandbox = await startSandbox({ rows: 5 });
+	for (const name of ['first', 'second']) {
+		const logFile = path.join(TMP, 'logs', `n8n-${name}-process.log`);
+		servers.push(await N8nServer.start({ userFolder, logFile, startTimeoutMs: START_TIMEOUT_MS }));
+	}
+}, 2 * START_TIMEOUT_MS);
+
+afterAll(async () => {
+	for (const server of servers) await server.stop();
+	await sandbox?.close();
+});
+
+test('both get their file, whoever renews the pair first', async () => {
+	const clients = servers.map(({ origin }) => new N8nClient(origin));
+	for (const client of clients) await client.logInAsOwner(OWNER);
+	const credential = await clients[0]?.createCredential(
+		'ringCxApi',
+		'pair',
+		loginData(sandbox, 'tokenPair'),
+	);
+	const report = node(
+		'Report',
+		'n8n-nodes-telecom-reports.ringCxReports',
+		{
+			resource: 'report',
+			operation: 'createAndDownload',
+			reportType: 'callDetail',
+			accountId: byId('13670001'),
+			dateRange: 'yesterday',
+			cloudProfileGroupIds: ['111'],
+			cloudProfileIds: ['1111'],
+		},
+		{ credentials: { ringCxApi: { id: credential?.id ?? '', name: 'pair' } } },
+	);
+	const workflows = await Promise.all(
+		clients.map(async (client) => await client.createWorkflow(manualWorkflow('pair', [report]))),
+	);
+	for (let turn = 1; turn <= TURNS; turn += 1) {
+		sandbox.ringCx.expireAccessTokens();
+		const executions = await Promise.all(
+			clients.map(async (client, index) => {
+				const executionId = await client.run(workflows[index]?.id ?? '');
+				return await client.finished(executionId);
+			}),
+		);
+		expect(executions.map(({ error }) => error)).toEqual([undefined, undefined]);
+	}
+	const refreshes = sandbox.requests.filter(({ path: to }) => to.endsWith('/token/refresh'));
+	expect(refreshes.filter(({ status }) => status === 200)).toHaveLength(TURNS);
+});
