@@ -134,7 +134,8 @@ describe('refusals of account reports', () => {
 		['an unknown format', '4', ACCOUNT, 'doc', '', '19030'],
 		['a required parameter that is missing', '4', '', 'csv', '', '19032'],
 		['an unknown parameter', '4', ACCOUNT + parameter('Colour', 'red'), 'csv', '', '19023'],
-		['the same parameter twice', '4', ACCOUNT + ACCOUNT, 'csv', '', '19054'],
+		['the same parameter twice', '4', ACCOUNT + ACCOUNT, 'csv', '', '19027'],
+		['the same value twice', '4', ACCOUNT + parameter('Sub-account', '1', '1'), 'csv', '', '19054'],
 		['a parameter without a value', '4', parameter('Account'), 'csv', '', '19025'],
 		['an account of somebody else', '4', parameter('Account', '1'), 'csv', '', '19039'],
 		[
@@ -170,9 +171,9 @@ describe('refusals of account reports', () => {
 			'19037',
 		],
 		['a fraction', '47', ACCOUNT + parameter('Minimum Days', '1.5'), 'csv', '', '19036'],
-		['an expiry that is no day', '4', ACCOUNT, 'csv', '<ExpiresAt>soon</ExpiresAt>', '19046'],
-		['an expiry too far away', '4', ACCOUNT, 'csv', '<ExpiresAt>2020-12-25</ExpiresAt>', '19059'],
-		['an expiry in the past', '4', ACCOUNT, 'csv', '<ExpiresAt>2020-10-31</ExpiresAt>', '19059'],
+		['an expiry that is no day', '4', ACCOUNT, 'csv', '<ExpiresAt>soon</ExpiresAt>', '19059'],
+		['an expiry too far away', '4', ACCOUNT, 'csv', '<ExpiresAt>2020-12-25</ExpiresAt>', '19046'],
+		['an expiry in the past', '4', ACCOUNT, 'csv', '<ExpiresAt>2020-10-31</ExpiresAt>', '19046'],
 	])('%s', async (_case, id, parameters, format, more, code) => {
 		const response = await client.postInstance(id, parameters, format, more);
 		expect(response.headers.get('location')).toBeNull();

@@ -49,7 +49,7 @@ export function objection(
 ): string | undefined {
 	if (!OUTPUT_FORMATS.includes(request.outputFormat)) return '19030';
 	const given = new Map(request.parameters.map((each) => [each.name, each.values]));
-	if (given.size < request.parameters.length) return '19054';
+	if (given.size < request.parameters.length) return '19027';
 	const known = new Map(definition.parameters.map((each) => [each.name, each]));
 	const missing = definition.parameters.some(
 		({ name, required }) => required === true && !given.has(name),
@@ -67,6 +67,7 @@ export function objection(
 function valueObjection(parameter: ParameterDefinition, values: string[]): string | undefined {
 	if (values.length === 0 || values.includes('')) return '19025';
 	if (values.length > 1 && parameter.multiSelectAllowed !== true) return '19057';
+	if (new Set(values).size < values.length) return '19054';
 	return values.map((value) => typeObjection(parameter, value)).find((code) => code !== undefined);
 }
 
@@ -92,10 +93,10 @@ function typeObjection(parameter: ParameterDefinition, value: string): string | 
 	}
 }
 
-/** Which of the two expiry codes means what is not documented: 19046 is taken for the form, 19059 for the day. */
+/** 19059 is about the form, 19046 about the day (numbers/errors). */
 export function expiryObjection(expiresAt: string | undefined, now: number): string | undefined {
 	if (expiresAt === undefined) return undefined;
-	if (!isCalendarDay(expiresAt)) return '19046';
-	const isNear = expiresAt >= isoDay(now) && expiresAt <= isoDay(now + MAX_DAYS * DAY_MS);
-	return isNear ? undefined : '19059';
+	if (!isCalendarDay(expiresAt)) return '19059';
+	const isNear = expiresAt > isoDay(now) && expiresAt <= isoDay(now + MAX_DAYS * DAY_MS);
+	return isNear ? undefined : '19046';
 }
