@@ -20,6 +20,7 @@ function cloudField(
 		},
 		displayOptions: { show: { ...CALL_DETAIL, groupBy: [groupBy] } },
 		default: [],
+		hint: 'Leave empty for all',
 		description:
 			'Nothing chosen means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	};
