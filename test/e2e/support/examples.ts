@@ -1,30 +1,67 @@
-/** The workflows in `examples/`, made to run in tests. */
-import { readFileSync } from 'node:fs';
+/** The workflows in `examples/`: read as they lie there, and with what their users have to choose. */
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox';
+import type { StoredCredential } from './n8nTypes';
 import { ROOT } from './paths';
-import { MANUAL, type WorkflowDraft } from './workflow';
+import type { WorkflowDraft } from './workflow';
+
+const FOLDER = path.join(ROOT, 'examples');
+
+/** The nodes that every example has: the click that starts it and the one that gets the report. */
+export const START_NODE = 'When clicking ‘Execute workflow’';
+export const REPORT_NODE = 'Create and download the report';
+
+/** How a user changes the parameters of the nodes of an example, by the node's name. */
+export type Choices = Record<string, (parameters: INodeParameters) => INodeParameters>;
+
+/** Names of the files, sorted. */
+export function exampleFiles(): string[] {
+	return readdirSync(FOLDER).sort();
+}
+
+export function readExample(file: string): WorkflowDraft {
+	return JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as WorkflowDraft;
+}
+
+/** What the notes of the examples ask a user to choose, chosen for the sandbox. */
+export function sandboxChoices(file: string, { bandwidth, evoVoice, ringCx }: Sandbox): Choices {
+	const ofAccount = (value = '') => ({
+		[REPORT_NODE]: (parameters: INodeParameters) => ({
+			...parameters,
+			accountId: { __rl: true, mode: 'list', value },
+		}),
+	});
+	if (file === 'evo-voice-billing-to-rows.json') return ofAccount(evoVoice.accountIds[0]);
+	if (file === 'ringcx-calls-to-data-table.json') return ofAccount(ringCx.accountId);
+	if (file !== 'bandwidth-phone-numbers-to-rows.json') return {};
+	const { accountId } = bandwidth;
+	const assignment = { id: 'accountId', name: 'accountId', type: 'string', value: accountId };
+	return { 'Your account': () => ({ assignments: { assignments: [assignment] } }) };
+}
 
 /**
- * Reads an example and changes its nodes as `change` says, e.g. to give them a login. Whatever starts it
- * is replaced by a click; notes are left out, since the n8n of the tests has none.
+ * The workflow as its user leaves it: each node with its `choices` and with a credential of `credentials`.
+ * A node that names its credential gets one of that type; `others` says the type for those that name none.
  */
-export function readExample(file: string, change: (node: INode) => INode): WorkflowDraft {
-	const text = readFileSync(path.join(ROOT, 'examples', file), 'utf8');
-	const { name, nodes, connections, settings } = JSON.parse(text) as WorkflowDraft;
-	const trigger = nodes.find(({ type }) => /Trigger$/i.test(type));
-	if (trigger === undefined) throw new Error(`${file} has no trigger`);
-	const { [trigger.name]: started, ...others } = connections;
-	return {
-		name,
-		nodes: nodes
-			.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote')
-			.map((node) =>
-				node === trigger
-					? { ...node, name: MANUAL, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 }
-					: change(node),
-			),
-		connections: { ...others, ...(started && { [MANUAL]: started }) },
-		settings,
+export function completeExample(
+	draft: WorkflowDraft,
+	credentials: StoredCredential[],
+	choices: Choices,
+	others: Record<string, string> = {},
+): WorkflowDraft {
+	const complete = (node: INode): INode => {
+		const type = Object.keys(node.credentials ?? {})[0] ?? others[node.type];
+		const credential = credentials.find((one) => one.type === type);
+		const choose = choices[node.name];
+		return {
+			...node,
+			...(choose && { parameters: choose(node.parameters) }),
+			...(credential && {
+				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+			}),
+		};
 	};
+	return { ...draft, nodes: draft.nodes.map(complete) };
 }

@@ -1,6 +1,7 @@
 /** n8n's internal API, as the editor uses it, typed as far as tests and the demo need it. */
 import type {
 	ICredentialDataDecryptedObject,
+	INode,
 	INodeListSearchResult,
 	INodePropertyOptions,
 	INodeTypeDescription,
@@ -43,8 +44,13 @@ export class N8nClient {
 
 	/** What n8n knows of `names` (full type names). @throws N8nApiError when one is unknown */
 	nodeTypes(names: string[]): Promise<INodeTypeDescription[]> {
+		return this.nodeTypesOf(names.map((type) => ({ type, typeVersion: 1 })));
+	}
+
+	/** As {@link nodeTypes}, in the versions that `nodes` have. */
+	nodeTypesOf(nodes: Array<Pick<INode, 'type' | 'typeVersion'>>): Promise<INodeTypeDescription[]> {
 		return this.session.post('/node-types', {
-			nodeInfos: names.map((name) => ({ name, version: 1 })),
+			nodeInfos: nodes.map(({ type, typeVersion }) => ({ name: type, version: typeVersion })),
 		});
 	}
 
@@ -142,7 +148,9 @@ export class N8nClient {
 		return this.session.patch(`/workflows/${id}`, change);
 	}
 
-	getWorkflow(id: string): Promise<StoredWorkflow & { pinData?: IPinData }> {
+	getWorkflow(
+		id: string,
+	): Promise<StoredWorkflow & Pick<WorkflowDraft, 'nodes'> & { pinData?: IPinData }> {
 		return this.session.get(`/workflows/${id}`);
 	}
 
@@ -166,11 +174,17 @@ export class N8nClient {
 
 	// Executions
 
-	/** Starts `workflowId` at its manual trigger and answers the execution's id. */
-	async run(workflowId: string, trigger = MANUAL): Promise<string> {
+	/**
+	 * Starts `workflowId` at its manual trigger and answers the execution's id. With `destination` it runs only
+	 * as far as that node, as the editor's Execute Step does.
+	 */
+	async run(workflowId: string, trigger = MANUAL, destination?: string): Promise<string> {
 		const { executionId } = await this.session.post<{ executionId: string }>(
 			`/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: { name: trigger } },
+			{
+				triggerToStartFrom: { name: trigger },
+				...(destination && { destinationNode: { nodeName: destination, mode: 'inclusive' } }),
+			},
 		);
 		return executionId;
 	}

@@ -24,6 +24,10 @@ const SLIM_NODE_TYPES = [
 	'n8n-nodes-base.compression',
 	'n8n-nodes-base.extractFromFile',
 	'n8n-nodes-base.dataTable',
+	'n8n-nodes-base.emailSend',
+	'n8n-nodes-base.scheduleTrigger',
+	'n8n-nodes-base.slack',
+	'n8n-nodes-base.stickyNote',
 ];
 
 /** No telemetry, no update checks, no template or licence servers. */

@@ -2,9 +2,7 @@
  * playwright-core, which is installed beside n8n only. The few of its types that are used are repeated
  * here, so that type-checking needs no n8n.
  */
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { E2E } from './paths';
+import { loadInstalled } from './installed';
 
 export interface Locator {
 	first(): Locator;
@@ -45,5 +43,5 @@ interface Playwright {
 
 /** @throws Error when n8n's project is not installed */
 export function loadPlaywright(): Playwright {
-	return createRequire(path.join(E2E, 'package.json'))('playwright-core') as Playwright;
+	return loadInstalled<Playwright>('playwright-core');
 }

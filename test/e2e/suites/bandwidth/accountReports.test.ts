@@ -2,7 +2,6 @@
 import type { INodeParameters, ResourceMapperFields } from 'n8n-workflow';
 import { BANDWIDTH_NODE, REPORT, storeCredential } from '../../support/bandwidth';
 import { BandwidthBench, byId } from '../../support/bandwidthBench';
-import { readExample } from '../../support/examples';
 import type { StoredCredential } from '../../support/n8nTypes';
 
 const TYPE = 'accountReport';
@@ -223,19 +222,4 @@ describe('what goes wrong', () => {
 		expect(execution.error?.message).toMatch(/19049/);
 		expect(execution.error?.description).toMatch(/Create the report again/);
 	});
-});
-
-test('the example puts the phone numbers of the account out as rows', async () => {
-	const { oAuth2, sandbox } = bench;
-	const draft = readExample('bandwidth-phone-numbers-to-rows.json', (node) => {
-		if (node.type === BANDWIDTH_NODE) {
-			return { ...node, credentials: { [oAuth2.type]: { id: oAuth2.id, name: oAuth2.name } } };
-		}
-		if (node.name !== 'Your account') return node;
-		const text = JSON.stringify(node.parameters).replace('0000000', sandbox.bandwidth.accountId);
-		return { ...node, parameters: JSON.parse(text) as INodeParameters };
-	});
-	const execution = await bench.client.runToEnd(draft);
-	expect(execution.error).toBeUndefined();
-	expect(execution.json('Read the rows')).toHaveLength(500);
 });

@@ -1,7 +1,6 @@
 /** Every operation of the Evo Voice node, in a real workflow. */
 import type { INodeParameters } from 'n8n-workflow';
 import { loginData, openEvoVoice } from '../../support/evoVoice';
-import { readExample } from '../../support/examples';
 import type { StoredCredential } from '../../support/n8nTypes';
 import { byId, REPORT, type ReportBench, type RunOptions } from '../../support/reportBench';
 
@@ -146,26 +145,4 @@ test('one bad item never loses the others', async () => {
 		{ error: expect.stringMatching(/before 'Start Date'/) as string },
 		expect.objectContaining({ status: 'completed', endDate: '2026-06-03' }),
 	]);
-});
-
-test('the example "billing as rows" turns the workbook into items', async () => {
-	const draft = readExample('evo-voice-billing-to-rows.json', (node) =>
-		node.type === bench.nodeType
-			? {
-					...node,
-					parameters: { ...node.parameters, accountId: ACCOUNT },
-					credentials: { [login.type]: { id: login.id, name: login.name } },
-				}
-			: node,
-	);
-	const execution = await bench.client.runToEnd(draft);
-	expect(execution.error).toBeUndefined();
-	const rows = execution.json('Read the rows');
-	expect(rows).toHaveLength(50);
-	expect(rows[0]).toEqual({
-		'Customer ID': expect.stringMatching(/^00\d{6}$/) as string,
-		Customer: expect.any(String) as string,
-		Number: expect.stringMatching(/^\+1\d{10}$/) as string,
-		Amount: expect.anything() as unknown,
-	});
 });

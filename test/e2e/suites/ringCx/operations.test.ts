@@ -1,11 +1,9 @@
 /** The RingCX node in real workflows, and its rotating pair of tokens in n8n's own store. */
 import type { INodeParameters } from 'n8n-workflow';
-import { readExample } from '../../support/examples';
 import type { Execution } from '../../support/execution';
 import type { StoredCredential } from '../../support/n8nTypes';
 import { byId, REPORT, type ReportBench, type RunOptions } from '../../support/reportBench';
 import { loginData, openRingCx, writtenByN8n, type RingCxMethod } from '../../support/ringCx';
-import { manualWorkflow, node } from '../../support/workflow';
 
 let bench: ReportBench;
 
@@ -170,35 +168,5 @@ describe('a pair of tokens', () => {
 			message: 'RingCX does not accept the refresh token any more',
 			description: expect.stringMatching(/Log in to RingCX again/) as string,
 		});
-	});
-});
-
-test('the example "calls into a table" stores each call once, however often it runs', async () => {
-	const { id, name } = await store('tokenPair');
-	const draft = readExample('ringcx-calls-to-data-table.json', (one) =>
-		one.type === bench.nodeType
-			? {
-					...one,
-					parameters: { ...one.parameters, accountId: byId('13670001') },
-					credentials: { ringCxApi: { id, name } },
-				}
-			: one,
-	);
-	for (const turn of [1, 2]) {
-		const execution = await bench.client.runToEnd({ ...draft, name: `${draft.name} ${turn}` });
-		expect(execution.error).toBeUndefined();
-		expect(execution.items('Store each call once')).toHaveLength(50);
-	}
-	const table = { __rl: true, mode: 'name', value: 'RingCX Call Details' };
-	const all = { resource: 'row', operation: 'get', dataTableId: table, returnAll: true };
-	const rows = await bench.client.runToEnd(
-		manualWorkflow('rows', [node('Rows', 'n8n-nodes-base.dataTable', all, { typeVersion: 1.1 })]),
-	);
-	expect(rows.error).toBeUndefined();
-	expect(rows.json('Rows')).toHaveLength(50);
-	expect(rows.json('Rows')[0]).toMatchObject({
-		uii: expect.stringMatching(/^\d{30}$/) as string,
-		call_state: expect.stringMatching(/^[A-Z]+$/) as string,
-		ani: expect.stringMatching(/^\d{10}$/) as string,
 	});
 });

@@ -1,6 +1,5 @@
 /** Every operation of the Webex node, in a real workflow. */
 import type { INodeParameters } from 'n8n-workflow';
-import { readExample } from '../../support/examples';
 import type { StoredCredential } from '../../support/n8nTypes';
 import { byId, REPORT, type ReportBench, type RunOptions } from '../../support/reportBench';
 import { oAuth2Data, openWebex, tokenData } from '../../support/webex';
@@ -132,21 +131,4 @@ test('a wrong month is refused before any request, and with Continue On Fail los
 		{ error: "'Billing Period' is not a month: 2026-13" },
 		expect.objectContaining({ startDate: '2026-07-01' }),
 	]);
-});
-
-test('the example "monthly report to Slack" hands Slack the file', async () => {
-	const draft = readExample('webex-monthly-report-to-slack.json', (node) => {
-		if (node.type === bench.nodeType) {
-			return { ...node, credentials: { [oAuth2.type]: { id: oAuth2.id, name: oAuth2.name } } };
-		}
-		// Slack itself is not played here: what it would get is looked at.
-		return node.type === 'n8n-nodes-base.slack'
-			? { ...node, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }
-			: node;
-	});
-	const execution = await bench.client.runToEnd(draft);
-	expect(execution.error).toBeUndefined();
-	const [item] = execution.items('Post the file');
-	expect(item?.json).toMatchObject({ status: 'completed', fileName: expect.any(String) as string });
-	expect(item?.binary?.data).toMatchObject({ mimeType: 'text/csv' });
 });

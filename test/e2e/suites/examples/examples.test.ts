@@ -1,0 +1,179 @@
+/** Each workflow of `examples/`, imported as it lies there and run in a real n8n. */
+import { parse } from 'csv-parse/sync';
+import type { INode } from 'n8n-workflow';
+import { ExampleBench, ROWS } from '../../support/exampleBench';
+import { exampleFiles, readExample, REPORT_NODE, START_NODE } from '../../support/examples';
+import { manualWorkflow, node } from '../../support/workflow';
+import { readZip } from '../../support/zip';
+
+const FILES = exampleFiles();
+
+const isSchedule = ({ type }: INode) => type === 'n8n-nodes-base.scheduleTrigger';
+
+/** What n8n marks red in an example that has just been imported: its note asks for it. */
+const LEFT_TO_CHOOSE: Record<string, string[]> = {
+	'evo-voice-billing-to-rows.json': ['Account'],
+	'ringcx-calls-to-data-table.json': ['Account'],
+};
+
+let bench: ExampleBench;
+
+beforeAll(async () => {
+	bench = await ExampleBench.open();
+}, 180_000);
+
+afterAll(() => bench?.close());
+
+describe.each(FILES)('%s', (file) => {
+	const draft = readExample(file);
+
+	test('has a note for a newcomer, a click that starts it and a report', () => {
+		const names = draft.nodes.map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining(['Note', START_NODE, REPORT_NODE]));
+		const note = String(draft.nodes.find(({ name }) => name === 'Note')?.parameters.content);
+		expect(note).toMatch(/^## .*\n.*\*\*Create and download the report\*\*/);
+		expect(note).toMatch(/[Cc]hoose your own credential[\s\S]*\*\*Execute workflow\*\*/);
+		const mentioned = [...note.matchAll(/\*\*(.+?)\*\*/g)].map(([, name = '']) => name);
+		const known = [...names, 'Execute workflow', 'Account', 'Report Type'];
+		expect(mentioned.filter((name) => !known.includes(name))).toEqual([]);
+	});
+
+	test('names credentials by type and name only, and those of the report alone', () => {
+		// n8n runs no part of a workflow in which a credential is named and missing.
+		for (const { name, credentials } of draft.nodes) {
+			expect(credentials === undefined).toBe(name !== REPORT_NODE);
+			for (const { id } of Object.values(credentials ?? {})) expect(id).toBeNull();
+		}
+	});
+
+	test('is imported: n8n knows all that is in it and finds the credential by its name', async () => {
+		const nodes = await bench.storedNodes(await bench.import(file));
+		const left = (LEFT_TO_CHOOSE[file] ?? []).map(
+			(parameter) => `${REPORT_NODE}: Parameter "${parameter}" is required.`,
+		);
+		expect(await bench.issues(nodes)).toEqual(left);
+		const report = nodes.find(({ name }) => name === REPORT_NODE);
+		for (const { id } of Object.values(report?.credentials ?? {})) {
+			expect(id).toEqual(expect.any(String));
+		}
+	});
+});
+
+const SCHEDULED = FILES.filter((file) => readExample(file).nodes.some(isSchedule));
+
+test.each(SCHEDULED)('%s can be published', async (file) => {
+	const { name, nodes, settings } = readExample(file);
+	const schedule = { name, nodes: nodes.filter(isSchedule), connections: {}, settings };
+	const workflow = await bench.client.createWorkflow(schedule);
+	expect(await bench.client.publish(workflow)).toMatchObject({ status: 'published' });
+	await bench.client.unpublish(workflow.id);
+});
+
+test('Bandwidth: the call records of last month are a file', async () => {
+	const execution = await bench.run('bandwidth-billing-report.json');
+	expect(execution.error).toBeUndefined();
+	const reportId = execution.text(REPORT_NODE, 'reportId');
+	expect(await bench.reportFile(execution)).toEqual(await bench.sandbox.expectedFile(reportId));
+});
+
+test('Bandwidth: the call records of yesterday arrive by e-mail', async () => {
+	const execution = await bench.run('bandwidth-daily-call-records-by-email.json');
+	expect(execution.error).toBeUndefined();
+	const day = execution.text(REPORT_NODE, 'startDate');
+	const { fileName = '' } = execution.binary(REPORT_NODE);
+	const expected = await bench.sandbox.expectedFile(execution.text(REPORT_NODE, 'reportId'));
+	expect(bench.mailbox.mails).toEqual([
+		{
+			from: 'reports@example.com',
+			to: ['me@example.com'],
+			subject: `Bandwidth call records of ${day}`,
+			text: expect.stringContaining(fileName) as string,
+			attachments: [{ fileName, disposition: 'attachment', content: expected }],
+		},
+	]);
+	expect(readZip(expected ?? Buffer.alloc(0))).not.toEqual([]);
+});
+
+test("Bandwidth: the account's phone numbers are rows", async () => {
+	const execution = await bench.run('bandwidth-phone-numbers-to-rows.json');
+	expect(execution.error).toBeUndefined();
+	const expected = await bench.sandbox.expectedFile(execution.text(REPORT_NODE, 'reportId'));
+	const rows = parse<Record<string, string>>(expected ?? '', { columns: true, bom: true });
+	expect(rows).toHaveLength(ROWS);
+	expect(execution.json('Read the rows')).toEqual(rows);
+});
+
+test('Webex: the billing of last month arrives in a (played) Slack channel, by the real Slack node', async () => {
+	const channelId = 'C0SANDBOX';
+	const execution = await bench.run('webex-monthly-report-to-slack.json', {
+		'Post the file': ({ options, ...parameters }) => ({
+			...parameters,
+			options: { ...(options as object), channelId },
+		}),
+	});
+	expect(execution.error).toBeUndefined();
+	const { startDate, endDate, reportId } = execution.json(REPORT_NODE)[0] ?? {};
+	expect(bench.slack.posts).toEqual([
+		{
+			channel: channelId,
+			comment: `Webex BroadWorks billing, ${String(startDate)} to ${String(endDate)}`,
+			fileName: execution.binary(REPORT_NODE).fileName,
+			content: await bench.sandbox.expectedFile(String(reportId)),
+		},
+	]);
+	expect(bench.slack.posts[0]?.content.length).toBeGreaterThan(0);
+});
+
+test('Evo Voice: the workbook of last month is rows', async () => {
+	const execution = await bench.run('evo-voice-billing-to-rows.json');
+	expect(execution.error).toBeUndefined();
+	const reportId = execution.text(REPORT_NODE, 'reportId');
+	expect(await bench.reportFile(execution)).toEqual(await bench.sandbox.expectedFile(reportId));
+	const rows = execution.json('Read the rows');
+	expect(rows).toHaveLength(ROWS);
+	expect(rows[0]).toEqual({
+		'Customer ID': expect.stringMatching(/^00\d{6}$/) as string,
+		Customer: expect.any(String) as string,
+		Number: expect.stringMatching(/^\+1\d{10}$/) as string,
+		Amount: expect.anything() as unknown,
+	});
+});
+
+test('RingCX: the calls of yesterday are in the data table, each once, however often it runs', async () => {
+	const file = 'ringcx-calls-to-data-table.json';
+	const before = bench.sandbox.requests.length;
+	const executions = [await bench.run(file), await bench.run(file)];
+	for (const execution of executions) {
+		expect(execution.error).toBeUndefined();
+		expect(execution.items('Store each call once')).toHaveLength(ROWS);
+	}
+	const asked = bench.sandbox.requests
+		.slice(before)
+		.find((request) => request.path.endsWith('/reportsStreaming'));
+	const expected = await bench.sandbox.ringCx.expectedReport(asked?.body ?? '');
+	const calls = parse<Record<string, string>>(expected ?? '', { columns: true });
+	expect(calls).toHaveLength(ROWS);
+	const table = { __rl: true, mode: 'name', value: 'RingCX Call Details' };
+	const all = { resource: 'row', operation: 'get', dataTableId: table, returnAll: true };
+	const reading = await bench.client.runToEnd(
+		manualWorkflow('rows', [node('Rows', 'n8n-nodes-base.dataTable', all, { typeVersion: 1.1 })]),
+	);
+	expect(reading.json('Rows')).toMatchObject(
+		calls.map((call) => ({
+			uii: call.uii?.replace("'", ''),
+			profile_name: call.profile_name,
+			ani: call.ani,
+			dnis: call.dnis,
+			enqueue_time: call.enqueue_time,
+			call_state: call.call_state?.trim(),
+			call_result: call.call_result,
+			inbound_duration: call.inbound_duration,
+			// A data table keeps an empty text as no value.
+			connected_name: call.connected_name || null,
+		})),
+	);
+});
+
+test('every example has been run', () => {
+	expect([...bench.filesRun].sort()).toEqual(FILES);
+});

@@ -1,0 +1,141 @@
+/** An n8n of their own for the examples, with stand-ins for all that they talk to. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import {
+	type INode,
+	type INodeTypeDescription,
+	type INodeParameters,
+	NodeHelpers,
+} from 'n8n-workflow';
+import { type Sandbox, startSandbox } from '../../sandbox';
+import {
+	type Choices,
+	completeExample,
+	readExample,
+	REPORT_NODE,
+	sandboxChoices,
+	START_NODE,
+} from './examples';
+import type { Execution } from './execution';
+import { Mailbox } from './mailbox';
+import { N8nClient } from './n8nClient';
+import { N8nServer } from './n8nServer';
+import type { StoredCredential, StoredWorkflow } from './n8nTypes';
+import { installPackage, packPackage } from './packageInstall';
+import { TMP } from './paths';
+import { sandboxLogins, storeCredentials } from './sandboxLogins';
+import { OWNER } from './sharedServer';
+import { SlackStandIn } from './slackStandIn';
+
+/** Rows of each report. */
+export const ROWS = 50;
+
+/** Credentials of nodes whose credential an example does not name. */
+const OTHER_CREDENTIALS = {
+	'n8n-nodes-base.emailSend': 'smtp',
+	'n8n-nodes-base.slack': 'slackApi',
+};
+
+export class ExampleBench {
+	/** Files that {@link run} has run. */
+	readonly filesRun = new Set<string>();
+	private credentials: StoredCredential[] = [];
+
+	private constructor(
+		readonly client: N8nClient,
+		readonly sandbox: Sandbox,
+		readonly mailbox: Mailbox,
+		readonly slack: SlackStandIn,
+		private readonly server: N8nServer,
+	) {}
+
+	static async open(): Promise<ExampleBench> {
+		const userFolder = path.join(TMP, 'n8n-examples');
+		const logFile = path.join(TMP, 'logs', 'n8n-examples.log');
+		for (const old of [userFolder, logFile]) rmSync(old, { recursive: true, force: true });
+		installPackage(packPackage(), userFolder);
+		const slack = await SlackStandIn.open();
+		const server = await N8nServer.start({ userFolder, logFile, env: slack.environment });
+		const client = new N8nClient(server.origin);
+		await client.logInAsOwner(OWNER);
+		const sandbox = await startSandbox({ jobMs: 1_500, rows: ROWS });
+		const bench = new ExampleBench(client, sandbox, await Mailbox.open(), slack, server);
+		await bench.storeCredentials();
+		return bench;
+	}
+
+	async close(): Promise<void> {
+		await this.server.stop();
+		await Promise.all([this.sandbox.close(), this.mailbox.close(), this.slack.close()]);
+	}
+
+	/** Imports an example as it lies in its folder. */
+	import(file: string): Promise<StoredWorkflow> {
+		return this.client.createWorkflow(readExample(file));
+	}
+
+	/** What n8n has stored of an imported example. */
+	async storedNodes({ id }: StoredWorkflow): Promise<INode[]> {
+		return (await this.client.getWorkflow(id)).nodes;
+	}
+
+	/** What n8n would mark red, and what it does not know, each as `node: what`. */
+	async issues(nodes: INode[]): Promise<string[]> {
+		const descriptions = await this.client.nodeTypesOf(nodes);
+		return nodes.flatMap((node, index) => {
+			const description = descriptions[index];
+			const isKnown = [description?.version].flat().includes(node.typeVersion);
+			const found = description && isKnown ? issuesOf(node, description) : ['unknown node'];
+			return found.map((issue) => `${node.name}: ${issue}`);
+		});
+	}
+
+	/** Has a user import the example and make the choices that its note asks for; runs it to its end. */
+	async run(
+		file: string,
+		choices: Choices = sandboxChoices(file, this.sandbox),
+	): Promise<Execution> {
+		this.filesRun.add(file);
+		const { id } = await this.import(file);
+		const draft = completeExample(readExample(file), this.credentials, choices, OTHER_CREDENTIALS);
+		await this.client.updateWorkflow(id, draft);
+		return await this.client.finished(await this.client.run(id, START_NODE));
+	}
+
+	/** The bytes that n8n stored for the report. */
+	reportFile(execution: Execution): Promise<Buffer> {
+		return this.client.binary(String(execution.binary(REPORT_NODE).id));
+	}
+
+	/** Under the names that n8n itself proposes, which the examples expect. */
+	private async storeCredentials(): Promise<void> {
+		const types = ['bandwidthOAuth2Api', 'webexBroadworksOAuth2Api', 'evoVoiceApi', 'ringCxApi'];
+		const ours = sandboxLogins(this.sandbox)
+			.filter(({ type }) => types.includes(type))
+			.map((login) => ({ ...login, name: login.name.replace(/ sandbox.*$/, ' account') }));
+		this.credentials = await storeCredentials(this.client, [
+			...ours,
+			{ type: 'smtp', name: 'SMTP account', data: this.mailbox.credential },
+			{ type: 'slackApi', name: 'Slack account', data: this.slack.credential },
+		]);
+	}
+}
+
+function issuesOf(node: INode, description: INodeTypeDescription): string[] {
+	const { properties } = description;
+	const shown: INodeParameters =
+		NodeHelpers.getNodeParameters(properties, node.parameters, true, false, node, description) ??
+		{};
+	const unknown = Object.keys(node.parameters).filter((name) => !(name in shown));
+	// As the editor does it: with the defaults of all that the file leaves out.
+	const complete = { ...node, parameters: shown };
+	const issues = NodeHelpers.getNodeParametersIssues(properties, complete, description);
+	const credentials = Object.keys(node.credentials ?? {}).filter(
+		(type) => !description.credentials?.some(({ name }) => name === type),
+	);
+	return [
+		...unknown.map((name) => `unknown parameter ${name}`),
+		...Object.values(issues?.parameters ?? {}).flat(),
+		...credentials.map((type) => `unknown credential ${type}`),
+	];
+}
