@@ -1,5 +1,8 @@
 import { watchable, type Watchable } from '../runtime/watch/watchable';
 import { checkedDefinitionId } from '../services/bandwidth/definitions';
+import { BANDWIDTH } from '../services/bandwidth/hosts';
+import { EVO_VOICE } from '../services/evoVoice/hosts';
+import { WEBEX } from '../services/webex/hosts';
 import { accountReport } from './bandwidth/accountReport';
 import { billingReport as bandwidthBillingReport } from './bandwidth/billingReport';
 import { connectBandwidth } from './bandwidth/connect';
@@ -13,6 +16,7 @@ import { connectWebex } from './webex/connect';
 export const WATCHABLES = {
 	bandwidth: {
 		accountReport: watchable({
+			service: BANDWIDTH.name,
 			name: 'Bandwidth account reports',
 			resource: accountReport,
 			connect: connectBandwidth,
@@ -25,6 +29,7 @@ export const WATCHABLES = {
 			periods: ['day', 'week', 'month'],
 		}),
 		billingReport: watchable({
+			service: BANDWIDTH.name,
 			name: 'Bandwidth billing reports',
 			resource: bandwidthBillingReport,
 			connect: connectBandwidth,
@@ -34,6 +39,7 @@ export const WATCHABLES = {
 	},
 	evoVoice: {
 		report: watchable({
+			service: EVO_VOICE.name,
 			name: 'Evo Voice reports',
 			resource: evoVoiceReport,
 			connect: connectEvoVoice,
@@ -46,6 +52,7 @@ export const WATCHABLES = {
 	ringCx: { report: ringCxReports },
 	webexBroadworks: {
 		billingReport: watchable({
+			service: WEBEX.name,
 			name: 'Webex BroadWorks billing reports',
 			resource: webexBillingReport,
 			connect: connectWebex,

@@ -19,13 +19,20 @@ import { readRequest } from './readRequest';
 /** The time that RingCX may take until the file begins is that of the poll, which is stopped then anyway. */
 const NO_LIMIT_MS = 10 * 60_000;
 /** Where the file goes is asked by the trigger itself. */
-const OUTPUT_FIELDS: ReadonlySet<string> = new Set(['binaryPropertyName', 'options', 'output']);
+const OUTPUT_FIELDS: ReadonlySet<string> = new Set([
+	'binaryPropertyName',
+	'options',
+	'output',
+	'returnAll',
+	'limit',
+]);
 
 /**
  * RingCX reports for a schedule. There is no job to watch: a request is answered with the file itself, so a
  * report that was requested is a report that has ended, and its file is there or the request has failed.
  */
 export const ringCxReports: Watchable = {
+	service: RINGCX.name,
 	name: 'RingCX reports',
 	lists: false,
 	periods: ['hour', 'day', 'week', 'month'],

@@ -52,7 +52,7 @@ export function beginPoll(context: IPollFunctions): PollRun {
 			get: () => data.reports,
 			set: (state) => {
 				if (state === undefined) delete data.reports;
-				else data.reports = state as object;
+				else data.reports = state;
 			},
 		},
 		memory,

@@ -12,7 +12,9 @@ import { PERIOD_FIELDS } from './period';
 
 /** One kind of report of one service, as a trigger can watch it. */
 export interface Watchable {
-	/** The service and what it calls such a report, e.g. `Bandwidth account reports`. */
+	/** The service as users know it. */
+	service: string;
+	/** Such reports in the plural, with the service's name: `Bandwidth account reports`. */
 	name: string;
 	/** Whether the service can list every such report. */
 	lists: boolean;
@@ -55,6 +57,7 @@ export interface Watched {
 }
 
 interface Kind<Connection extends HasHttp, Request, Filter> {
+	service: string;
 	name: string;
 	resource: ReportResource<Connection, Request, Filter>;
 	connect: (context: IPollFunctions, clock: Clock, stop: AbortSignal) => Promise<Connection>;
@@ -67,6 +70,7 @@ interface Kind<Connection extends HasHttp, Request, Filter> {
 
 /** Makes a kind of report watchable from the description that its node's operations are made from. */
 export function watchable<Connection extends HasHttp & { baseUrl: string }, Request, Filter>({
+	service: serviceName,
 	name,
 	resource,
 	connect,
@@ -75,6 +79,7 @@ export function watchable<Connection extends HasHttp & { baseUrl: string }, Requ
 	periods,
 }: Kind<Connection, Request, Filter>): Watchable {
 	return {
+		service: serviceName,
 		name,
 		lists: readFilter !== undefined,
 		periods,

@@ -1,0 +1,86 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+import { searchReportDefinitions } from '../resources/bandwidth/listSearch';
+import { getReportParameters } from '../resources/bandwidth/parameterMapping';
+import {
+	getAccounts,
+	getDestinationGroups,
+	getDestinations,
+	getProfileGroups,
+	getProfiles,
+} from '../resources/ringCx/dropdowns';
+import { searchAccounts } from './methods';
+import { pollReports } from './poll';
+import { triggerProperties } from './properties';
+
+export class TelecomReportTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Telecom Report Trigger',
+		name: 'telecomReportTrigger',
+		icon: { light: 'file:telecomReport.svg', dark: 'file:telecomReport.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["service"] + ": " + $parameter["event"] }}',
+		description:
+			'Starts the workflow when a report of Bandwidth, Webex BroadWorks, Evo Voice or RingCX completes',
+		eventTriggerDescription: 'Waiting for a report to end',
+		defaults: { name: 'Telecom Report Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'bandwidthOAuth2Api',
+				required: true,
+				displayOptions: { show: { service: ['bandwidth'], authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'bandwidthApi',
+				required: true,
+				displayOptions: { show: { service: ['bandwidth'], authentication: ['basicAuth'] } },
+			},
+			{
+				name: 'evoVoiceApi',
+				required: true,
+				displayOptions: { show: { service: ['evoVoice'] } },
+			},
+			{
+				name: 'ringCxApi',
+				required: true,
+				displayOptions: { show: { service: ['ringCx'] } },
+			},
+			{
+				name: 'webexBroadworksOAuth2Api',
+				required: true,
+				displayOptions: { show: { service: ['webexBroadworks'], authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'webexBroadworksApi',
+				required: true,
+				displayOptions: { show: { service: ['webexBroadworks'], authentication: ['accessToken'] } },
+			},
+		],
+		properties: triggerProperties,
+	};
+
+	methods = {
+		listSearch: { searchAccounts, searchReportDefinitions },
+		loadOptions: {
+			getAccounts,
+			getDestinationGroups,
+			getDestinations,
+			getProfileGroups,
+			getProfiles,
+		},
+		resourceMapping: { getReportParameters },
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollReports(this);
+	}
+}

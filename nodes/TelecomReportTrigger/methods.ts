@@ -1,0 +1,13 @@
+import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import * as evoVoice from '../resources/evoVoice/listSearch';
+import * as ringCx from '../resources/ringCx/dropdowns';
+
+/** The trigger has the fields of several services; where their dropdowns have the same name, the service decides. */
+export async function searchAccounts(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return this.getCurrentNodeParameter('service') === 'ringCx'
+		? await ringCx.searchAccounts.call(this, filter)
+		: await evoVoice.searchAccounts.call(this, filter);
+}

@@ -1,0 +1,63 @@
+import { type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import { CancelledError } from '../core/errors';
+import { outOfTime, type Poll } from '../core/watch/poll';
+import { pollList } from '../core/watch/pollList';
+import { pollSchedule } from '../core/watch/pollSchedule';
+import { pollSpecific } from '../core/watch/pollSpecific';
+import { reportKey } from '../core/watch/reportKey';
+import { toNodeError } from '../runtime/nodeErrors';
+import { beginPoll, type PollRun } from '../runtime/watch/pollRun';
+import { type Watched, type WatchedItem } from '../runtime/watch/watchable';
+import { completer, toItem } from './items';
+import { scheduleSource } from './schedule';
+import { readSettings, type Settings } from './settings';
+import { testEvent } from './testEvent';
+
+/**
+ * One poll of the trigger.
+ *
+ * @returns what fires, `null` for nothing
+ * @throws NodeApiError or NodeOperationError, ready to be shown.
+ */
+export async function pollReports(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	try {
+		const settings = readSettings(context);
+		const run = beginPoll(context);
+		const { clock, stop } = run;
+		const { watchable, target } = settings;
+		const watched = await watchable.open({ context, clock, stop, target });
+		if (context.getMode() === 'manual') {
+			return [[toItem(await testEvent(run, settings, watched))]];
+		}
+		const items = await poll(run, settings, watched);
+		return items === null ? null : [items.map(toItem)];
+	} catch (error) {
+		throw toNodeError(context.getNode(), error instanceof CancelledError ? outOfTime() : error);
+	}
+}
+
+async function poll(
+	run: PollRun,
+	settings: Settings,
+	watched: Watched,
+): Promise<WatchedItem[] | null> {
+	const { choice, event, subject, watchable } = settings;
+	const poll: Poll<WatchedItem> = {
+		...run,
+		event,
+		scope: reportKey(...subject, watched.account),
+		complete: completer(watched, settings),
+	};
+	switch (choice.watch) {
+		case 'any':
+			return await pollList(poll, async () => (await watched.list?.()) ?? []);
+		case 'specific':
+			return await pollSpecific(
+				poll,
+				choice.reportIds,
+				async (ids) => await watched.look(ids.map(watched.named)),
+			);
+		case 'scheduled':
+			return await pollSchedule(poll, choice, scheduleSource(watchable, watched, choice.calendar));
+	}
+}

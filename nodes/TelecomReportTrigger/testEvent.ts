@@ -1,0 +1,98 @@
+import { asError, InputError } from '../core/errors';
+import { pollIntervalMs } from '../core/job/pollInterval';
+import { hasEnded, type Report } from '../core/report';
+import { endedAsAsked, latest } from '../core/watch/event';
+import { lastEnded, periodText, type Calendar } from '../core/watch/periods';
+import { type PollRun } from '../runtime/watch/pollRun';
+import { type Watched, type WatchedItem } from '../runtime/watch/watchable';
+import { completer } from './items';
+import { requestPeriod } from './schedule';
+import { type Settings } from './settings';
+
+/** A test waits so long for a report that it had to request. */
+const MAX_WAIT_MS = 25_000;
+/** Reports that tests have requested, so that the next test does not request another. */
+const requested = new Map<string, Report>();
+const MAX_REQUESTED = 100;
+
+/**
+ * What a person sees who tests the trigger: the latest report that it would have fired for. Keeps and changes
+ * nothing of the trigger's own state.
+ *
+ * @throws InputError with advice when there is none.
+ */
+export async function testEvent(
+	run: PollRun,
+	settings: Settings,
+	watched: Watched,
+): Promise<WatchedItem> {
+	return await completer(watched, settings)(await found(run, settings, watched));
+}
+
+async function found(run: PollRun, settings: Settings, watched: Watched): Promise<Report> {
+	const { choice, event, watchable } = settings;
+	const isWanted = (report: Report) => endedAsAsked(report, event);
+	if (choice.watch === 'specific') {
+		const { reports, failures } = await watched.look(choice.reportIds.map(watched.named));
+		const [failure] = failures;
+		if (failure !== undefined && reports.length === 0) throw asError(failure.error);
+		const report = latest(reports.filter(isWanted));
+		if (report !== undefined) return report;
+		throw new InputError(
+			`None of the watched reports has ${wanted(settings)} yet`,
+			'Test again once one has. The published workflow fires for each of them as soon as it has.',
+		);
+	}
+	const report = latest(((await watched.list?.()) ?? []).filter(isWanted));
+	if (report !== undefined) return report;
+	if (choice.watch === 'scheduled' && event !== 'failed')
+		return await ofLastPeriod(run, settings, watched, choice.calendar);
+	throw new InputError(
+		`There is no report that has ${wanted(settings)}, so there is nothing to show`,
+		`${watchable.name} show here once there is one. Request one with the node of the service and test again, or publish the workflow without a test.`,
+	);
+}
+
+/** Where nothing can be listed, a report of the last period is requested: only once, however often one tests. */
+async function ofLastPeriod(
+	{ clock, node }: PollRun,
+	{ subject, watchable }: Settings,
+	watched: Watched,
+	calendar: Calendar,
+): Promise<Report> {
+	const period = lastEnded(calendar, clock.now());
+	const key = JSON.stringify([node, watched.account, subject, period]);
+	const endMs = clock.now() + MAX_WAIT_MS;
+	let report = requested.get(key) ?? (await requestPeriod(watched, period, calendar));
+	for (const began = clock.now(); ;) {
+		requested.set(key, report);
+		const [oldest] = requested.keys();
+		if (requested.size > MAX_REQUESTED && oldest !== undefined) requested.delete(oldest);
+		if (hasEnded(report)) break;
+		const pauseMs = pollIntervalMs(clock.now() - began);
+		if (clock.now() + pauseMs > endMs) throw stillMade(report);
+		await clock.sleep(pauseMs);
+		const { reports, failures } = await watched.look([report]);
+		const [failure] = failures;
+		if (failure !== undefined) throw asError(failure.error);
+		report = { ...report, ...reports[0] };
+	}
+	requested.delete(key);
+	if (report.status !== 'failed') return report;
+	throw new InputError(
+		`${watchable.service} could not make the report of ${periodText(period, calendar)}`,
+		report.message === undefined ? undefined : `It says: ${report.message}`,
+	);
+}
+
+function stillMade({ service, reportId, startDate, endDate }: Report): InputError {
+	return new InputError(
+		`${service} is still making the report of ${startDate ?? ''} to ${endDate ?? ''}`,
+		`Test again in some minutes: the same report (ID ${reportId}) is then looked for, no other one is requested.`,
+	);
+}
+
+function wanted({ event }: Settings): string {
+	if (event === 'completedOrFailed') return 'completed or failed';
+	return event;
+}
