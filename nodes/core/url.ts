@@ -32,7 +32,7 @@ export function baseUrl(text: string, label = 'Base URL'): string {
 }
 
 /** True for https, and for http that does not leave the machine. */
-export function isPrivateEnough(url: URL): boolean {
+function isPrivateEnough(url: URL): boolean {
 	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
 
@@ -58,12 +58,17 @@ export function linkFromService(link: string, from: string): string | undefined 
 	return /^https?:/i.test(link) ? link : target.href;
 }
 
-/** Addresses of this machine, of private networks and of their neighbours (cloud metadata among them). */
+/** Addresses of this machine, of private networks and of their neighbours (cloud metadata, carriers' networks). */
 function isLocal(url: URL): boolean {
+	// With a full stop at its end a name means the same.
+	const host = url.hostname.replace(/\.$/, '');
 	return (
 		isLoopback(url) ||
-		/^(0|10|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/.test(url.hostname) ||
-		/^\[(::|::ffff:.*|f[cd].*|fe[89ab].*)\]$/.test(url.hostname)
+		/(^|\.)localhost$/.test(host) ||
+		/^(0|10|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/.test(
+			host,
+		) ||
+		/^\[(::|::ffff:.*|f[cd].*|fe[89ab].*)\]$/.test(host)
 	);
 }
 

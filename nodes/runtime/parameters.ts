@@ -124,7 +124,7 @@ const PRESETS: Readonly<Record<DatePreset, true>> = {
 
 function presetOf(parameters: Parameters): DatePreset | 'custom' {
 	const choice = parameters.text('dateRange', 'Date Range');
-	if (choice === 'custom' || choice in PRESETS) return choice as DatePreset | 'custom';
+	if (choice === 'custom' || Object.hasOwn(PRESETS, choice)) return choice as DatePreset | 'custom';
 	throw new InputError(
 		`'Date Range' has a value that is not known: ${choice}`,
 		`Use custom or one of: ${Object.keys(PRESETS).join(', ')}.`,

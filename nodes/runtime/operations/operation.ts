@@ -61,7 +61,8 @@ export async function executeOperation<Connection>(
 		const parameters = itemParameters(context, 0);
 		const resource = parameters.text('resource', 'Resource');
 		const name = parameters.text('operation', 'Operation');
-		const operation = operations[resource]?.find(({ option }) => option.value === name);
+		const known = Object.hasOwn(operations, resource) ? operations[resource] : undefined;
+		const operation = known?.find(({ option }) => option.value === name);
 		if (operation === undefined)
 			throw new Error(`There is no operation '${name}' of '${resource}'`);
 		return operation.begin({ run, connection: await connect(run) });

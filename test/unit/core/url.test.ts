@@ -47,11 +47,20 @@ describe('a link that a service sent', () => {
 		['this machine as IPv6', 'https://[::1]/a'],
 		['a private IPv6 network', 'https://[fd00::1]/a'],
 		['this machine as IPv4 within IPv6', 'https://[::ffff:127.0.0.1]/a'],
+		['this machine by a name with a full stop', 'https://localhost./a'],
+		['this machine by a name below localhost', 'https://x.localhost/a'],
+		["a carrier's network", 'https://100.64.0.1/a'],
+		["the end of a carrier's network", 'https://100.127.255.254/a'],
 		['another scheme', 'file:///etc/passwd'],
 		['no address', 'http://'],
 	])('to %s is not followed', (_, link) => {
 		expect(linkFromService(link, api)).toBeUndefined();
 	});
+
+	test.each(['https://100.63.0.1/a', 'https://100.128.0.1/a', 'https://notlocalhost/a'])(
+		"to %s is followed, which is nobody's own network",
+		(link) => expect(linkFromService(link, api)).toBe(link),
+	);
 
 	test('within this machine is followed when the service itself is on this machine', () => {
 		expect(linkFromService('http://127.0.0.1:2/a', 'http://127.0.0.1:1/b')).toBe(
