@@ -176,10 +176,7 @@ function pollState<Item>({ node, store, memory: { unsaved } }: Poll<Item>): Poll
 			store.set(state);
 			unsaved.remember(node, stored, state);
 		},
-		fire: (state) => {
-			store.set(state);
-			unsaved.fired(node);
-		},
+		fire: (state) => store.set(state),
 		clear: () => {
 			store.set(undefined);
 			unsaved.forget(node);

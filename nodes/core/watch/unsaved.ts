@@ -15,20 +15,17 @@ export class UnsavedStates {
 		return entry?.follows === fingerprint(stored) ? entry.state : stored;
 	}
 
-	/**
-	 * Something has fired, and n8n will store that. What was remembered stays for the case that it does not,
-	 * unless it follows no state at all: that may also mean that somebody has reset the trigger since.
-	 */
-	fired(node: string): void {
-		if (this.states.get(node)?.follows === fingerprint(undefined)) this.forget(node);
-	}
-
 	forget(node: string): void {
 		this.states.delete(node);
 	}
 
-	/** Remembers the state that a poll leaves behind. `stored` is what that poll began with. */
+	/**
+	 * Remembers the state that a poll leaves behind.
+	 *
+	 * @param stored what that poll began with. Nothing follows no state at all: that is a trigger that begins.
+	 */
 	remember(node: string, stored: unknown, state: unknown): void {
+		if (stored === null || stored === undefined) return;
 		this.states.delete(node);
 		this.states.set(node, { follows: fingerprint(stored), state });
 		const [oldest] = this.states.keys();
@@ -38,5 +35,5 @@ export class UnsavedStates {
 
 /** Proxies and key order of what n8n hands over do not matter: our states always have the same order. */
 function fingerprint(state: unknown): string {
-	return JSON.stringify(state ?? null);
+	return JSON.stringify(state);
 }

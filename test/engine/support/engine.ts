@@ -14,6 +14,7 @@ import {
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	PollContext,
 	WorkflowExecute,
 } from 'n8n-core';
 import {
@@ -30,6 +31,7 @@ import {
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 	type ResourceMapperFields,
+	type WorkflowActivateMode,
 } from 'n8n-workflow';
 import { MemoryCredentials } from './credentials';
 
@@ -58,6 +60,22 @@ export interface NodeResult {
 	error?: { message: string; description?: string | null; [key: string]: unknown };
 	/** What was stored back into credentials. */
 	stored: MemoryCredentials['stored'];
+}
+
+export interface PollerOptions {
+	/** The workflow's static data, as JSON. */
+	saved?: IDataObject;
+	mode?: 'trigger' | 'manual';
+	activation?: WorkflowActivateMode;
+	/** Only the durable scheduler has another one than five minutes. */
+	budgetMs?: number;
+}
+
+export interface Poller {
+	/** The items of one poll, `null` for none. */
+	poll(): Promise<INodeExecutionData[] | null>;
+	/** The workflow's static data as n8n would store it now. */
+	state(): IDataObject;
 }
 
 /** n8n-core itself: its loader, its execution contexts, its request helpers and its binary store. */
@@ -120,6 +138,31 @@ export class Engine {
 		return { result, stop: () => running.cancel() };
 	}
 
+	/**
+	 * A trigger as an activation of its workflow keeps it: one context and one state for all its polls. `saved`
+	 * is what the database holds for the workflow.
+	 */
+	poller(nodeRun: NodeRun, { saved = {}, ...given }: PollerOptions = {}): Poller {
+		const { workflow, node, additionalData } = this.prepare(nodeRun, saved);
+		const { mode = 'trigger', activation = 'activate', budgetMs } = given;
+		const none = undefined;
+		const context = new PollContext(
+			workflow,
+			node,
+			additionalData,
+			mode,
+			activation,
+			...([none, none, none, none, none] as const),
+			budgetMs === undefined ? none : () => budgetMs,
+		);
+		const nodeType = workflow.nodeTypes.getByNameAndVersion(node.type);
+		if (nodeType.poll === undefined) throw new Error(`${node.type} does not poll`);
+		return {
+			poll: async () => (await nodeType.poll?.call(context))?.[0] ?? null,
+			state: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
+		};
+	}
+
 	/** Calls what fills a dropdown, in the context in which n8n's editor calls it. */
 	async search(nodeRun: NodeRun, method: string, filter?: string): Promise<INodeListSearchResult> {
 		const { workflow, node, additionalData } = this.prepare(nodeRun);
@@ -156,7 +199,10 @@ export class Engine {
 		return await Container.get(BinaryDataService).getAsBuffer(binary);
 	}
 
-	private prepare({ type, parameters, credentials: values, timezone = 'UTC', onError }: NodeRun) {
+	private prepare(
+		{ type, parameters, credentials: values, timezone = 'UTC', onError }: NodeRun,
+		staticData?: IDataObject,
+	) {
 		const { loader } = this;
 		const node: INode = {
 			id: 'node-1',
@@ -187,6 +233,7 @@ export class Engine {
 				getKnownTypes: () => ({}),
 			},
 			settings: { timezone, executionOrder: 'v1' },
+			...(staticData !== undefined && { staticData }),
 		});
 		const credentials = new MemoryCredentials(loader, values);
 		const additionalData = {
