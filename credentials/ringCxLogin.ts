@@ -1,7 +1,7 @@
 import { type ICredentialDataDecryptedObject, type IDataObject } from 'n8n-workflow';
 import { RINGCX } from '../nodes/services/ringCx/hosts';
 import { fingerprint, LoginExchanges, type Login } from './loginExchanges';
-import { address, invalid, post, text, tokensOf, type Http } from './ringCxTokens';
+import { invalid, loginUrl, post, text, tokensOf, type Http } from './ringCxTokens';
 
 /** One for all credentials of the process: they differ by what they hold. */
 const exchanges = new LoginExchanges();
@@ -69,7 +69,7 @@ async function renewPair(
 			"Log in to RingCX again, and enter both 'Access Token' and 'Refresh Token'.",
 		);
 	}
-	const base = address(credentials.baseUrl, RINGCX.baseUrl, 'Base URL');
+	const base = loginUrl(credentials.baseUrl, RINGCX.baseUrl, 'Base URL');
 	const login = await exchanges.newest([base], text(refreshToken), async (spent) => {
 		const answer = await post(http, `${base}/api/auth/token/refresh`, { refresh_token: spent });
 		if ([400, 401, 403].includes(answer.statusCode)) {
@@ -96,7 +96,7 @@ async function renewSession(
 	credentials: ICredentialDataDecryptedObject,
 	http: Http,
 ): Promise<IDataObject> {
-	const base = address(credentials.baseUrl, RINGCX.baseUrl, 'Base URL');
+	const base = loginUrl(credentials.baseUrl, RINGCX.baseUrl, 'Base URL');
 	const identity = identityOf(credentials);
 	const { accessToken } = await exchanges.newest(
 		[identity],
@@ -125,7 +125,7 @@ async function ringCentralToken(
 	http: Http,
 ): Promise<string> {
 	const { ringCentralUrl, clientId, clientSecret, jwt } = credentials;
-	const url = `${address(ringCentralUrl, RINGCX.ringCentralUrl, 'RingCentral URL')}/restapi/oauth/token`;
+	const url = `${loginUrl(ringCentralUrl, RINGCX.ringCentralUrl, 'RingCentral URL')}/restapi/oauth/token`;
 	const client = Buffer.from(`${text(clientId)}:${text(clientSecret)}`).toString('base64');
 	const answer = await post(
 		http,

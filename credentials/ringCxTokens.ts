@@ -1,4 +1,6 @@
 import { type IDataObject, type IHttpRequestHelper, type IN8nHttpFullResponse } from 'n8n-workflow';
+import { asError, InputError } from '../nodes/core/errors';
+import { baseUrl } from '../nodes/core/url';
 import { LoginFailure } from './loginFailure';
 
 /** How long a login server may take to answer, in ms. */
@@ -79,14 +81,18 @@ export function tokensOf(
 	};
 }
 
-/** A login server's address without trailing slashes; secrets go nowhere in clear but to this very machine. */
-export function address(value: unknown, fallback: string, label: string): string {
-	const url = text(value).trim().replace(/\/+$/, '') || fallback;
-	if (/^(https:\/\/|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(?=[:/]|$))/i.test(url)) return url;
-	throw invalid(
-		`'${label}' does not start with https://`,
-		'Over plain http anybody on the way could read the login.',
-	);
+/**
+ * A login server's address without trailing slashes; secrets go nowhere in clear but to this very machine.
+ *
+ * @throws LoginFailure when it cannot be used
+ */
+export function loginUrl(value: unknown, fallback: string, label: string): string {
+	try {
+		return baseUrl(text(value).trim() || fallback, label);
+	} catch (error) {
+		if (!(error instanceof InputError)) throw asError(error);
+		throw invalid(error.message, error.description ?? '');
+	}
 }
 
 export function invalid(what: string, advice: string): LoginFailure {

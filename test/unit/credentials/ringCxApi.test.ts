@@ -242,3 +242,21 @@ test('all secrets are hidden', () => {
 	const hidden = credential.properties.filter(({ typeOptions }) => typeOptions?.password);
 	expect(hidden.map(({ name }) => name)).toEqual(secret);
 });
+
+describe('a login server over plain http', () => {
+	test.each([
+		'http://ringcx.example.com',
+		'http://localhost:x@ringcx.example.com',
+		'http://127.0.0.1:80@ringcx.example.com/',
+		'https://user:secret@ringcx.example.com',
+	])('%s gets no secret', async (address) => {
+		const { renew, sent } = n8n({ body: { accessToken: 'new' } });
+		const stale = pair({ baseUrl: address, sessionToken: 'pair in use' });
+		await expect(renew(stale)).rejects.toMatchObject({
+			name: 'LoginFailure',
+			message: expect.stringContaining("'Base URL' must"),
+		});
+		await expect(renew(jwt({ ringCentralUrl: address }))).rejects.toThrow("'RingCentral URL' must");
+		expect(sent).toEqual([]);
+	});
+});
