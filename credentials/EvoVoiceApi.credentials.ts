@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { EVO_VOICE } from '../nodes/services/evoVoice/hosts';
+import { TEST_BASE_URL } from './testBaseUrl';
 
 const SENT_TO_LOGIN =
 	"Evo Voice sent the request to its login page. Check the user name and the password, and 'Base URL'.";
@@ -66,7 +67,7 @@ export class EvoVoiceApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			baseURL: TEST_BASE_URL,
 			url: '/reports',
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,

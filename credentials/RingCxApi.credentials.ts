@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { RINGCX } from '../nodes/services/ringCx/hosts';
 import { renewRingCxLogin, ringCxHeaders } from './ringCxLogin';
+import { TEST_BASE_URL } from './testBaseUrl';
 
 const onlyFor = (method: string) => ({ displayOptions: { show: { method: [method] } } });
 
@@ -159,7 +160,7 @@ export class RingCxApi implements ICredentialType {
 	/** The list of accounts proves the login and the right to use the administration, where the reports are. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+			baseURL: TEST_BASE_URL,
 			url: '/voice/api/v1/admin/accounts',
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,

@@ -1,5 +1,6 @@
 import { type ICredentialTestRequest, type INodeProperties } from 'n8n-workflow';
 import { BANDWIDTH } from '../nodes/services/bandwidth/hosts';
+import { TEST_BASE_URL } from './testBaseUrl';
 
 /** Which account, and where: the same for both ways to log in. */
 export const bandwidthAccountFields: INodeProperties[] = [
@@ -28,7 +29,7 @@ export const bandwidthAccountFields: INodeProperties[] = [
  */
 export const bandwidthCredentialTest: ICredentialTestRequest = {
 	request: {
-		baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+		baseURL: TEST_BASE_URL,
 		url: '=/accounts/{{$credentials.accountId}}/reports',
 		headers: { Accept: 'application/xml' },
 		disableFollowRedirect: true,

@@ -1,5 +1,6 @@
 import { type ICredentialTestRequest, type INodeProperties } from 'n8n-workflow';
 import { WEBEX } from '../nodes/services/webex/hosts';
+import { TEST_BASE_URL } from './testBaseUrl';
 
 /** Whom the credential is for, and where: the same for both ways to log in. */
 export const webexPartnerNotice: INodeProperties = {
@@ -27,7 +28,7 @@ const NO_API = "There is no Webex API at this address. Check 'Base URL'.";
  */
 export const webexCredentialTest: ICredentialTestRequest = {
 	request: {
-		baseURL: '={{$credentials.baseUrl.replace(/\\/+$/, "")}}',
+		baseURL: TEST_BASE_URL,
 		url: '/broadworks/billing/reports',
 		headers: { Accept: 'application/json' },
 		disableFollowRedirect: true,
