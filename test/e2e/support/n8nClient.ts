@@ -193,6 +193,16 @@ export class N8nClient {
 		return new Execution(await this.session.get<ExecutionAnswer>(`/executions/${id}`));
 	}
 
+	/** All executions of a workflow, the oldest first. */
+	async executionsOf(workflowId: string): Promise<Execution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.session.get<{ results: Array<{ id: string }> }>(
+			`/executions?filter=${filter}&limit=100`,
+		);
+		const ids = results.map(({ id }) => id).sort((a, b) => Number(a) - Number(b));
+		return await Promise.all(ids.map(async (id) => await this.execution(id)));
+	}
+
 	/** The execution when it has ended, in whatever way. */
 	finished(id: string, timeoutMs = 120_000): Promise<Execution> {
 		return waitFor(
