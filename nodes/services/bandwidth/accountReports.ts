@@ -5,7 +5,7 @@ import { type FileRequest, type ReportService } from '../../core/service';
 import { withoutAbsent } from '../../core/text';
 import { accountUrl, callBandwidth, idFromLocation, type BandwidthConnection } from './connection';
 import { definitionPath } from './definitions';
-import { answerWithout, bandwidthError } from './errors';
+import { answerWithout, fileError } from './errors';
 import {
 	asAccountReport,
 	instanceXml,
@@ -135,7 +135,7 @@ export function accountReports(connection: BandwidthConnection): AccountReportSe
 				kinds: fileKinds(seen.outputFormat),
 				isAnswer,
 				report: seen,
-				explain: bandwidthError,
+				explain: fileError,
 			};
 		},
 	};

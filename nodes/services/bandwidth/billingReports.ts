@@ -13,7 +13,7 @@ import {
 	isReportId,
 	type BandwidthConnection,
 } from './connection';
-import { bandwidthError } from './errors';
+import { fileError } from './errors';
 import { BANDWIDTH } from './hosts';
 import { childElements, childText, findElement, type XmlElement, type XmlValue } from './xml';
 
@@ -72,7 +72,7 @@ export function billingReports(
 			auth: 'credential',
 			accept: '*/*',
 			kinds: FILE_KINDS,
-			explain: bandwidthError,
+			explain: fileError,
 		}),
 
 		/** Only number snapshots can be listed; an account without any answers 204. */

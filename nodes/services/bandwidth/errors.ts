@@ -1,5 +1,6 @@
 import { ServiceError } from '../../core/errors';
 import { statusError, type FailedReply, type ServiceWords } from '../../core/http/statusError';
+import { oneLine } from '../../core/text';
 import { codeFacts } from './errorCodes';
 import { BANDWIDTH } from './hosts';
 import { childText, findElement, isElement, parseXml, type XmlElement } from './xml';
@@ -7,6 +8,32 @@ import { childText, findElement, isElement, parseXml, type XmlElement } from './
 /** Says what a reply without the wanted answer means. */
 export function bandwidthError(reply: FailedReply): ServiceError {
 	return statusError(BANDWIDTH.name, reply, wordsOf(reply.text));
+}
+
+/**
+ * Says what an answer in place of a report's file means. Without a code a 202 stands for a file that is not there
+ * yet; and Bandwidth's sample of a finished archive is a document whose `ResponseStatus` is a mere word.
+ */
+export function fileError(reply: FailedReply): ServiceError {
+	const { status, text } = reply;
+	const words = wordsOf(text);
+	if (words.code !== undefined) return bandwidthError(reply);
+	if (status === 202) {
+		return new ServiceError(`${BANDWIDTH.name} does not have the file ready yet`, {
+			description: `Try again in some minutes. HTTP status ${status}.`,
+			status,
+			reportStatus: 'pending',
+		});
+	}
+	const word = findElement(parseXml(text), 'ResponseStatus');
+	if (status >= 300 || typeof word !== 'string' || word === '') return bandwidthError(reply);
+	return new ServiceError(
+		`${BANDWIDTH.name} calls the archive ${oneLine(word)}, but did not send it`,
+		{
+			description: `Download the report again later. If that changes nothing, get it in the Bandwidth App. HTTP status ${status}.`,
+			status,
+		},
+	);
 }
 
 /**

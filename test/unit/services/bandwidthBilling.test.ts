@@ -239,14 +239,6 @@ describe('the file', () => {
 		expect(http.requests[0]?.url).toBe(`${BASE}/accounts/5500123/billingreports/${ID}/file`);
 	});
 
-	test('is not the XML that was sent in its place', async () => {
-		const told =
-			'<BillingReportArchiveRetrievalResponse><ResponseStatus>COMPLETED</ResponseStatus></BillingReportArchiveRetrievalResponse>';
-		await expect((await fetch({ body: told })).result).rejects.toThrow(
-			'Bandwidth gave an answer that was not expected',
-		);
-	});
-
 	test('that is still being made is told as such', async () => {
 		const body = failure(15602, 'still being constructed', 'BillingReportArchiveRetrievalResponse');
 		await expect((await fetch({ status: 400, body })).result).rejects.toMatchObject({
@@ -267,6 +259,28 @@ describe('the file', () => {
 		await expect((await fetch({ body: '' })).result).rejects.toThrow(
 			'sent an empty file instead of the report',
 		);
+	});
+
+	test('is not ready yet when 202 comes in its place', async () => {
+		const { result } = await fetch({ status: 202 });
+		await expect(result).rejects.toMatchObject({
+			message: 'Bandwidth does not have the file ready yet',
+			details: { reportStatus: 'pending', status: 202 },
+		});
+		const { result: failed } = await fetch({ status: 202, body: failure(15612, 'It failed') });
+		await expect(failed).rejects.toMatchObject({ details: { reportStatus: 'failed' } });
+	});
+
+	test('that is called complete but not sent is told as just that', async () => {
+		const { result } = await fetch({
+			body: xml(
+				'<BillingReportArchiveRetrievalResponse><ResponseStatus>COMPLETED</ResponseStatus></BillingReportArchiveRetrievalResponse>',
+			),
+		});
+		await expect(result).rejects.toMatchObject({
+			message: 'Bandwidth calls the archive COMPLETED, but did not send it',
+			details: { description: expect.stringMatching(/^Download the report again later/) },
+		});
 	});
 
 	test('that breaks off is a failure that may be tried again', async () => {
