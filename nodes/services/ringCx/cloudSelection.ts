@@ -1,4 +1,5 @@
-import { ServiceError } from '../../core/errors';
+import { asError, ServiceError } from '../../core/errors';
+import { sentences } from '../../core/text';
 import { type CloudGroup } from './directory';
 import { RINGCX } from './hosts';
 
@@ -16,7 +17,8 @@ export interface CloudSelection {
  *
  * @param groups asked only when something is left open
  * @param what the members as users know them, e.g. `profiles`
- * @throws ServiceError when nothing is found to fill in
+ * @throws ServiceError when nothing is found to fill in; what `groups` throws, with advice where it is about the
+ *   lists
  */
 export async function completeSelection(
 	{ groupIds, ids }: CloudSelection,
@@ -24,7 +26,9 @@ export async function completeSelection(
 	what: string,
 ): Promise<CloudSelection> {
 	if (groupIds.length > 0 && ids.length > 0) return { groupIds, ids };
-	const known = await groups();
+	const known = await groups().catch((error: unknown) => {
+		throw withIdsByHand(error, what, groupIds.length > 0 || ids.length > 0);
+	});
 	const found = { groupIds: groupIds, ids };
 	if (ids.length === 0) {
 		const chosen = known.filter(({ id }) => groupIds.length === 0 || groupIds.includes(id));
@@ -34,6 +38,19 @@ export async function completeSelection(
 	if (found.ids.length > 0 && found.groupIds.length > 0) return found;
 	throw new ServiceError(`${RINGCX.name} lists no ${what} for what is chosen`, {
 		description: `A report has to name the ${what} and their groups. Choose another account or another group, or enter the IDs under 'IDs by Hand'.`,
+	});
+}
+
+/** Without its lists RingCX can still be asked, but only by someone who names groups and members alike. */
+function withIdsByHand(error: unknown, what: string, oneIsGiven: boolean): Error {
+	if (!(error instanceof ServiceError)) return asError(error);
+	const { description, status, transient } = error.details;
+	if (status === undefined || status === 401 || transient === true) return error;
+	const gap = oneIsGiven
+		? `Only the groups or only the ${what} are given, and the lists that would complete them cannot be had.`
+		: `The lists of groups and ${what} cannot be had.`;
+	return error.with({
+		description: sentences(description, gap, `Enter both under 'IDs by Hand': groups and ${what}.`),
 	});
 }
 

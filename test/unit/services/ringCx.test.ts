@@ -240,6 +240,42 @@ describe('what is left open', () => {
 		expect(await complete([5, null], [6])).toEqual({ groupIds: [5, null], ids: [6], asked: 0 });
 	});
 
+	test.each<[string, Array<number | null>, number[], string]>([
+		['groups', [5], [], 'Only the groups or only the profiles are given'],
+		['members', [], [6], 'Only the groups or only the profiles are given'],
+		['nothing', [], [], 'The lists of groups and profiles cannot be had'],
+	])('when lists are refused, %s alone ask for both by hand', async (_, groupIds, ids, gap) => {
+		const refused = new ServiceError('Access denied', { status: 403, description: 'Ask for it.' });
+		const complete = completeSelection(
+			{ groupIds, ids },
+			() => Promise.reject(refused),
+			'profiles',
+		);
+		await expect(complete).rejects.toMatchObject({
+			message: 'Access denied',
+			details: {
+				status: 403,
+				description: expect.stringMatching(
+					new RegExp(`^Ask for it. ${gap}.*Enter both under 'IDs by Hand': groups and profiles`),
+				),
+			},
+		});
+	});
+
+	test.each([
+		{ status: 401 },
+		{ status: 429, transient: true },
+		{ failure: 'temporarily-unavailable' as const, transient: true },
+	])('what is not about the lists is handed on as it is (%p)', async (details) => {
+		const failure = new ServiceError('No', details);
+		const complete = completeSelection(
+			{ groupIds: [5], ids: [] },
+			() => Promise.reject(failure),
+			'profiles',
+		);
+		await expect(complete).rejects.toBe(failure);
+	});
+
 	test.each<[string, Array<number | null>, number[], CloudGroup[]]>([
 		['an account without any', [], [], []],
 		['a group that is in no list', [5], [], groups],
