@@ -312,6 +312,9 @@ describe('dropdowns', () => {
 		const search = async (accountId: NodeRun['parameters'][string]) =>
 			(await engine.search(node({ accountId }), 'searchReports')).results;
 		expect(await search(byId(''))).toHaveLength(2);
+		// An expression cannot be read before a run: it is no account that could be asked for.
+		expect(await search(byId('={{ $json.account }}'))).toHaveLength(2);
+		expect(await search('={{ $json.account }}')).toHaveLength(2);
 		expect(await search(ACCOUNT)).toEqual([
 			{
 				name: expect.stringMatching(/^billing 2026-06-01 - 2026-06-30, .*\(completed\)$/),

@@ -1,7 +1,7 @@
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { InputError } from '../../core/errors';
+import { chosenLocator } from '../../runtime/chosenLocator';
 import { fillList } from '../../runtime/fillList';
-import { isPlain } from '../../runtime/serviceText';
 import { accountReports } from '../../services/bandwidth/accountReports';
 import { billingReports } from '../../services/bandwidth/billingReports';
 import { reportDefinitions } from '../../services/bandwidth/definitions';
@@ -53,7 +53,7 @@ export async function searchAccountReports(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await fillList(this, filter, async (stop) => {
-		const reportDefinitionId = chosenDefinition(this);
+		const reportDefinitionId = chosenLocator(this, 'reportDefinitionId');
 		if (reportDefinitionId === undefined) {
 			throw new InputError(
 				"Choose a 'Report Type' first",
@@ -67,14 +67,4 @@ export async function searchAccountReports(
 			value: reportId,
 		}));
 	});
-}
-
-/** The report type that is chosen in the node, unless it is an expression that cannot be read before a run. */
-export function chosenDefinition(context: ILoadOptionsFunctions): string | undefined {
-	const locator: unknown = context.getCurrentNodeParameter('reportDefinitionId');
-	const value =
-		typeof locator === 'object' && locator !== null && 'value' in locator ? locator.value : locator;
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const text = String(value).trim();
-	return text === '' || !isPlain(text) ? undefined : text;
 }

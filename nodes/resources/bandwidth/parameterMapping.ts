@@ -4,6 +4,7 @@ import {
 	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
+import { chosenLocator } from '../../runtime/chosenLocator';
 import { fieldError } from '../../runtime/nodeErrors';
 import { type Parameters } from '../../runtime/parameters';
 import { isPlain, plainLabel } from '../../runtime/serviceText';
@@ -22,7 +23,6 @@ import {
 	type ParameterRule,
 } from '../../services/bandwidth/parameterValues';
 import { connectField } from './connect';
-import { chosenDefinition } from './listSearch';
 
 /**
  * A field of the form. n8n's resource mapper has no type for several values (its editor drops lists), so
@@ -44,7 +44,7 @@ const FIELD_TYPES: Readonly<Record<ParameterKind, FieldType>> = {
 export async function getReportParameters(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const definitionId = chosenDefinition(this);
+	const definitionId = chosenLocator(this, 'reportDefinitionId');
 	if (definitionId === undefined) {
 		return { fields: [], emptyFieldsNotice: "Choose a 'Report Type' to see its parameters" };
 	}

@@ -157,6 +157,7 @@ const reportIdField: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
+	typeOptions: { loadOptionsDependsOn: ['accountId.value'] },
 	description:
 		'The report, from those that the user of the credential requested, or by the ID that Create put out',
 	modes: [

@@ -1,5 +1,6 @@
 import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { systemClock } from '../../runtime/clock';
+import { chosenLocator } from '../../runtime/chosenLocator';
 import { fillList } from '../../runtime/fillList';
 import { evoVoiceAccounts } from '../../services/evoVoice/accounts';
 import { evoVoiceReports } from '../../services/evoVoice/reports';
@@ -22,8 +23,7 @@ export async function searchReports(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await fillList(this, filter, async (stop) => {
-		const chosen = this.getCurrentNodeParameter('accountId', { extractValue: true });
-		const accountId = typeof chosen === 'string' && chosen !== '' ? chosen : undefined;
+		const accountId = chosenLocator(this, 'accountId');
 		const connection = await connectEvoVoice(this, systemClock(stop), stop);
 		const reports = await evoVoiceReports(connection).list({ accountId });
 		return reports.map(({ reportId, name, createdAt, status }) => ({
