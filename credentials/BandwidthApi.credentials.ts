@@ -1,11 +1,12 @@
 import {
-	type IAuthenticateGeneric,
+	type IAuthenticate,
 	type ICredentialTestRequest,
 	type ICredentialType,
 	type INodeProperties,
 } from 'n8n-workflow';
 import { BANDWIDTH } from '../nodes/services/bandwidth/hosts';
 import { bandwidthAccountFields, bandwidthCredentialTest } from './bandwidthShared';
+import { signWithBasicAuth } from './signing';
 
 export class BandwidthApi implements ICredentialType {
 	name = 'bandwidthApi';
@@ -46,15 +47,7 @@ export class BandwidthApi implements ICredentialType {
 		...bandwidthAccountFields,
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: {
-				username: '={{$credentials.username}}',
-				password: '={{$credentials.password}}',
-			},
-		},
-	};
+	authenticate: IAuthenticate = signWithBasicAuth;
 
 	test: ICredentialTestRequest = bandwidthCredentialTest;
 }

@@ -1,11 +1,12 @@
 import {
-	type IAuthenticateGeneric,
+	type IAuthenticate,
 	type ICredentialTestRequest,
 	type ICredentialType,
 	type INodeProperties,
 } from 'n8n-workflow';
 import { EVO_VOICE } from '../nodes/services/evoVoice/hosts';
 import { TEST_BASE_URL } from './testBaseUrl';
+import { signWithBasicAuth } from './signing';
 
 const SENT_TO_LOGIN =
 	"Evo Voice sent the request to its login page. Check the user name and the password, and 'Base URL'.";
@@ -51,15 +52,7 @@ export class EvoVoiceApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: {
-				username: '={{$credentials.username}}',
-				password: '={{$credentials.password}}',
-			},
-		},
-	};
+	authenticate: IAuthenticate = signWithBasicAuth;
 
 	/**
 	 * Listing the reports proves the login and a role that may report. `/auth/status` would prove nothing: it

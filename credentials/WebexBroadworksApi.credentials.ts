@@ -1,5 +1,5 @@
 import {
-	type IAuthenticateGeneric,
+	type IAuthenticate,
 	type ICredentialTestRequest,
 	type ICredentialType,
 	type INodeProperties,
@@ -9,6 +9,7 @@ import {
 	webexCredentialTest,
 	webexPartnerNotice,
 } from './webexBroadworksShared';
+import { signWithAccessToken } from './signing';
 
 export class WebexBroadworksApi implements ICredentialType {
 	name = 'webexBroadworksApi';
@@ -38,10 +39,7 @@ export class WebexBroadworksApi implements ICredentialType {
 		webexBaseUrlField,
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.accessToken}}' } },
-	};
+	authenticate: IAuthenticate = signWithAccessToken;
 
 	test: ICredentialTestRequest = webexCredentialTest;
 }

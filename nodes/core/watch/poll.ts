@@ -144,7 +144,8 @@ export interface PollState {
 }
 
 /**
- * Runs a poll unless another one of the node is running.
+ * Runs a poll unless another one of the node is running; then it only waits for the end of that one, since n8n
+ * stops evaluating the expressions of a workflow, those in credentials as well, when any of its polls ends.
  *
  * @param run must not await anything between its last `refuseLate` and `fire`
  * @param skip what is done instead while another poll is running
@@ -155,11 +156,14 @@ export async function runAlone<Item>(
 	skip: (state: PollState) => void = () => undefined,
 ): Promise<Item[] | null> {
 	const { node, clock, untilMs, memory } = poll;
-	const leave = memory.running.enter(node, clock.now(), untilMs);
-	if (leave === undefined) {
+	const other = memory.running.of(node, clock.now());
+	if (other !== undefined) {
 		skip(pollState(poll));
+		const timeIsUp = clock.sleep(other.untilMs - clock.now()).catch(() => undefined);
+		await Promise.race([other.ended, timeIsUp]);
 		return null;
 	}
+	const leave = memory.running.enter(node, untilMs);
 	try {
 		return await run(pollState(poll));
 	} finally {
