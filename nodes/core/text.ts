@@ -1,9 +1,13 @@
 /** At most this much of a service's own words is shown to a user. */
 const SHOWN_CHARS = 300;
+/** And at most this much of them is looked into. */
+const READ_CHARS = 4_000;
 
 /** A service's text made fit for a message: one line, no markup or control characters, not too long. */
 export function oneLine(text: string): string {
+	// A service may send megabytes of markup; what is shown stands at their beginning.
 	const plain = text
+		.slice(0, READ_CHARS)
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
 		.trim();

@@ -9,9 +9,9 @@ export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFu
 
 /** Fires when the user stops the execution, or n8n does for its own time limit. Only runs can be stopped. */
 export function cancelSignal(context: RequestContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return isRun(context) ? context.getExecutionCancelSignal() : undefined;
 }
 
-export function isPoll(context: RequestContext): context is IPollFunctions {
-	return 'getActivationMode' in context && '__emit' in context;
+export function isRun(context: RequestContext): context is IExecuteFunctions {
+	return 'getExecutionCancelSignal' in context;
 }

@@ -2,11 +2,14 @@ import { type Clock } from '../core/clock';
 import { type HttpPort } from '../core/http/httpPort';
 import { limitedHttp } from '../core/http/limitedHttp';
 import { RETRY_POLICY, retryingHttp, type RetryPolicy } from '../core/http/retryingHttp';
-import { isPoll, type RequestContext } from './context';
+import { isRun, type RequestContext } from './context';
 import { n8nHttp, type Login } from './n8nHttp';
 
-/** A poll does not sit out a long pause: n8n is told of it and polls again anyway. */
-const POLL_RETRY_POLICY: RetryPolicy = { maxAttempts: 3, maxWaitMs: 5_000 };
+/**
+ * Nobody sits out a long pause in front of an open dropdown, and a poll does not either: n8n is told of it and
+ * polls again anyway.
+ */
+const QUICK_RETRY_POLICY: RetryPolicy = { maxAttempts: 3, maxWaitMs: 5_000 };
 
 /**
  * The way to one service for one run: signs requests, keeps at most eight in flight, obeys the service's
@@ -18,7 +21,8 @@ export function openDoor(
 	clock: Clock,
 	stop: AbortSignal,
 ): HttpPort {
-	const limited = limitedHttp(n8nHttp(context, login, stop), () => stop.aborted);
-	const policy = isPoll(context) ? POLL_RETRY_POLICY : RETRY_POLICY;
-	return retryingHttp(limited, clock, Math.random, policy);
+	const policy = isRun(context) ? RETRY_POLICY : QUICK_RETRY_POLICY;
+	const retrying = retryingHttp(n8nHttp(context, login, stop), clock, Math.random, policy);
+	// Outermost, so that what queues meanwhile is held back by a pause as well.
+	return limitedHttp(retrying, () => stop.aborted);
 }

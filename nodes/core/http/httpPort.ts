@@ -19,6 +19,8 @@ export interface HttpRequest {
 	 * `ifRefused`: it makes something; only when the service said that it did not take it.
 	 */
 	repeat: 'always' | 'ifRefused';
+	/** The answer is a file, which may take long. */
+	isFile?: boolean;
 	/** How long to wait for the answer to begin, in ms; once it is over, the request is not sent again. */
 	timeoutMs?: number;
 }

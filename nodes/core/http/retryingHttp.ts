@@ -46,7 +46,7 @@ export function retryingHttp(
 		isLast: boolean,
 	): number | undefined {
 		const hintMs = waitHintMs(reply.headers, clock.now());
-		if (!mayRepeat(request, reply.status, hintMs !== undefined)) return undefined;
+		if (!mayRepeat(request, reply)) return undefined;
 		if (hintMs !== undefined) pausedUntilMs = Math.max(pausedUntilMs, clock.now() + hintMs);
 		if (isLast || (hintMs ?? 0) > policy.maxWaitMs) return undefined;
 		return (hintMs ?? 0) + backoffMs(attempt - 1, random);
@@ -86,9 +86,10 @@ export function retryingHttp(
 	};
 }
 
-function mayRepeat({ repeat }: HttpRequest, status: number, hasHint: boolean): boolean {
+function mayRepeat({ repeat }: HttpRequest, { status, headers }: HttpReply): boolean {
 	if (repeat === 'always') return PASSING_STATUSES.has(status);
-	return REFUSED_STATUSES.has(status) || (status === 503 && hasHint);
+	// Rate-limit headers may stand in any answer; only Retry-After says that this one is a refusal.
+	return REFUSED_STATUSES.has(status) || (status === 503 && headers['retry-after'] !== undefined);
 }
 
 /** A connection or body that broke; a failure that has a status was already judged by its reply. */
