@@ -26,13 +26,13 @@ function* layers(error: unknown): Generator<Layer> {
 }
 
 /** The service's answer, when n8n threw because of it (it does for 401 after it tried to renew the token). */
-export function replyInError(error: unknown): HttpReply | undefined {
+export function replyInError(error: unknown, hangUp: () => void): HttpReply | undefined {
 	for (const { response } of layers(error)) {
 		if (typeof response?.status !== 'number' || !isBodyStream(response.data)) continue;
 		return {
 			status: response.status,
 			headers: plainHeaders(response.headers ?? {}),
-			body: toByteStream(response.data),
+			body: toByteStream(response.data, hangUp),
 		};
 	}
 	return undefined;

@@ -2,7 +2,7 @@ import { type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflo
 import { asError, CancelledError, ServiceError } from '../core/errors';
 import { type HttpPort, type HttpReply, type HttpRequest } from '../core/http/httpPort';
 import { sameOrigin } from '../core/url';
-import { cancelSignal, type RequestContext } from './context';
+import { cancelSignal, isRun, type RequestContext } from './context';
 import { replyInError, unreachable } from './httpFailure';
 import { isBodyStream, toByteStream } from './nodeStream';
 import { plainHeaders } from './plainHeaders';
@@ -21,15 +21,22 @@ export interface Login {
  * The one door to the network: n8n's request helpers as an `HttpPort`. Redirects are not followed and
  * every status is a reply; only 401 goes through n8n first, which renews a token and tries once more.
  *
- * @param stop ends requests under way where n8n has no signal for that: in polls
+ * @param stop ends reads under way at once; what makes a report is let come to its end, since its answer names
+ *   what was made. The user's own stop ends both.
  */
 export function n8nHttp(context: RequestContext, login: Login, stop?: AbortSignal): HttpPort {
-	const signal = cancelSignal(context) ?? stop;
 	return {
 		async exchange(request, use) {
-			const reply = await send(context, login, request, signal);
+			const ours = new AbortController();
+			const hangUp = () => ours.abort();
+			const stopping = request.repeat === 'always' ? stop : undefined;
+			const signals = [ours.signal, cancelSignal(context), stopping];
+			const signal = AbortSignal.any(signals.filter((each) => each !== undefined));
+			const reply = await send(context, login, request, signal, hangUp);
 			try {
 				return await use(reply);
+			} catch (error) {
+				throw asError(signal.aborted && !ours.signal.aborted ? new CancelledError() : error);
 			} finally {
 				reply.body.destroy();
 			}
@@ -41,7 +48,8 @@ async function send(
 	context: RequestContext,
 	login: Login,
 	request: HttpRequest,
-	signal: AbortSignal | undefined,
+	signal: AbortSignal,
+	hangUp: () => void,
 ): Promise<HttpReply> {
 	if (request.auth === 'credential' && !sameOrigin(request.url, login.baseUrl)) {
 		throw new ServiceError('A request with the login was about to leave the configured address', {
@@ -53,21 +61,18 @@ async function send(
 		const options = requestOptions(request, signal);
 		const response =
 			request.auth === 'credential'
-				? await sendSigned(context, login.credentialType, options)
+				? await sendSigned(context, login.credentialType, options, signal)
 				: await sendBare(context, options);
-		return toReply(response);
+		return toReply(response, hangUp);
 	} catch (error) {
-		if (signal?.aborted === true) throw asError(new CancelledError());
-		const reply = replyInError(error);
+		if (signal.aborted) throw asError(new CancelledError());
+		const reply = replyInError(error, hangUp);
 		if (reply === undefined) throw unreachable(error, request);
 		return reply;
 	}
 }
 
-function requestOptions(
-	request: HttpRequest,
-	signal: AbortSignal | undefined,
-): IHttpRequestOptions {
+function requestOptions(request: HttpRequest, signal: AbortSignal): IHttpRequestOptions {
 	return {
 		method: request.method,
 		url: request.url,
@@ -91,9 +96,16 @@ async function sendSigned(
 	context: RequestContext,
 	credentialType: string,
 	options: IHttpRequestOptions,
+	signal: AbortSignal,
 ): Promise<IN8nHttpFullResponse> {
+	// In a run this helper replaces the request's signal by the execution's, which it asks its `this` for.
+	const caller = isRun(context)
+		? (Object.create(context, {
+				getExecutionCancelSignal: { value: () => signal },
+			}) as RequestContext)
+		: context;
 	return (await context.helpers.httpRequestWithAuthentication.call(
-		context,
+		caller,
 		credentialType,
 		options,
 	)) as IN8nHttpFullResponse;
@@ -106,7 +118,10 @@ async function sendBare(
 	return (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
 }
 
-function toReply({ statusCode, headers, body }: IN8nHttpFullResponse): HttpReply {
+function toReply(
+	{ statusCode, headers, body }: IN8nHttpFullResponse,
+	hangUp: () => void,
+): HttpReply {
 	if (!isBodyStream(body)) throw new Error('n8n handed over an answer without a body stream');
-	return { status: statusCode, headers: plainHeaders(headers), body: toByteStream(body) };
+	return { status: statusCode, headers: plainHeaders(headers), body: toByteStream(body, hangUp) };
 }

@@ -2,7 +2,7 @@ import { type IExecuteFunctions } from 'n8n-workflow';
 import { ServiceError } from '../core/errors';
 import { type ByteStream } from '../core/http/httpPort';
 
-/** A body in which nothing arrives for this long (ms) is given up. */
+/** A body in which nothing arrives for this long (ms) although somebody waits for it is given up. */
 const IDLE_TIMEOUT_MS = 60_000;
 
 /** The stream class of n8n's helpers; packages may not import `node:stream`, not even its types. */
@@ -13,8 +13,7 @@ export type NodeStream = Exclude<
 
 interface BodyStream extends AsyncIterable<Uint8Array> {
 	destroy(error?: Error): unknown;
-	/** Only bodies that come straight from a socket have it. */
-	setTimeout?(ms: number, onIdle?: () => void): unknown;
+	on(event: 'error', listener: () => void): unknown;
 }
 
 interface StreamClass {
@@ -26,40 +25,91 @@ export function isBodyStream(value: unknown): value is BodyStream {
 		typeof value === 'object' &&
 		value !== null &&
 		Symbol.asyncIterator in value &&
-		'destroy' in value
+		'destroy' in value &&
+		'on' in value
 	);
 }
 
-/** A response body as the core reads it: it ends when nothing arrives any more, and failures are told in words. */
-export function toByteStream(body: BodyStream): ByteStream {
-	let idle = false;
-	body.setTimeout?.(IDLE_TIMEOUT_MS, () => {
-		idle = true;
+/**
+ * A response body as the core reads it: it ends when nothing arrives any more, and failures are told in words.
+ *
+ * @param hangUp closes the connection. Destroying the body alone does not: n8n's helper hands over a wrapper,
+ *   which passes that on only while somebody reads.
+ * @param idleMs how long to wait for the next bytes
+ */
+export function toByteStream(
+	body: BodyStream,
+	hangUp: () => void,
+	idleMs = IDLE_TIMEOUT_MS,
+): ByteStream {
+	const destroy = () => {
+		// Hanging up makes the body fail, which must not matter where nobody reads it.
+		body.on('error', () => undefined);
+		hangUp();
 		body.destroy();
-	});
+	};
 	return {
 		async *[Symbol.asyncIterator]() {
+			const idle = idleTimer(idleMs, destroy);
 			try {
-				for await (const chunk of body) yield chunk;
+				for await (const chunk of body) {
+					idle.pause();
+					yield chunk;
+					idle.resume();
+				}
 			} catch {
-				throw brokenBody(idle);
+				throw brokenBody(idle.expired(), idleMs);
+			} finally {
+				idle.pause();
 			}
-			if (idle) throw brokenBody(idle);
+			if (idle.expired()) throw brokenBody(true, idleMs);
 		},
-		destroy: () => {
-			body.setTimeout?.(0);
-			body.destroy();
-		},
+		destroy,
 		// A body knows the stream class that packages may not import.
 		toPlatformStream: (bytes) =>
 			(body.constructor as unknown as StreamClass).from(bytes, { objectMode: false }),
 	};
 }
 
-function brokenBody(idle: boolean): ServiceError {
+interface IdleTimer {
+	/** The bytes are here; what their reader does with them is not counted. */
+	pause(): void;
+	resume(): void;
+	expired(): boolean;
+}
+
+/** Calls `onIdle` once the time between `resume` (or the beginning) and `pause` has grown to `limitMs`. */
+function idleTimer(limitMs: number, onIdle: () => void): IdleTimer {
+	let sinceMs: number | undefined = Date.now();
+	let expired = false;
+	let armed = false;
+	/** One timer at a time, set anew only when it fires: chunks may come by the thousand. */
+	function arm(ms: number): void {
+		armed = true;
+		AbortSignal.timeout(Math.ceil(ms)).addEventListener('abort', () => {
+			armed = false;
+			if (sinceMs === undefined) return;
+			const leftMs = sinceMs + limitMs - Date.now();
+			if (leftMs > 0) return arm(leftMs);
+			expired = true;
+			onIdle();
+		});
+	}
+	arm(limitMs);
+	return {
+		pause: () => (sinceMs = undefined),
+		resume: () => {
+			sinceMs = Date.now();
+			if (!armed) arm(limitMs);
+		},
+		expired: () => expired,
+	};
+}
+
+function brokenBody(idle: boolean, idleMs: number): ServiceError {
 	return new ServiceError(
 		idle
-			? `The service stopped sending for ${IDLE_TIMEOUT_MS / 1000} seconds`
+			? `The service stopped sending for ${idleMs / 1000} seconds`
 			: 'The connection broke while the answer was arriving',
 		{
 			description: 'This usually passes. Run the workflow again.',

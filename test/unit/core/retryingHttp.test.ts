@@ -72,6 +72,8 @@ describe('creates', () => {
 		const busy = { status: 503, headers: { 'retry-after': '3' } };
 		expect(await send(create, [busy, { status: 201 }])).toMatchObject({ outcome: 201, sent: 2 });
 		expect(await send(create, [{ status: 503 }])).toMatchObject({ outcome: 503, sent: 1 });
+		const counted = { status: 503, headers: { 'x-ratelimit-reset': '1' } };
+		expect(await send(create, [counted])).toMatchObject({ outcome: 503, sent: 1 });
 	});
 
 	test('are never repeated after a broken connection, which may have made a report', async () => {
