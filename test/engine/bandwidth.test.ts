@@ -148,7 +148,7 @@ describe('Create and Download', () => {
 			},
 		});
 		const { error } = await run(CREATE_AND_DOWNLOAD);
-		expect(error?.message).toBe('Bandwidth gave an answer that was not expected');
+		expect(error?.message).toBe('Bandwidth calls the archive COMPLETED, but did not send it');
 	});
 
 	test('fetches a file again that broke off, and puts out the whole', async () => {

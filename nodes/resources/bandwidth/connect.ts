@@ -1,10 +1,10 @@
-import { type ILoadOptionsFunctions, type INode } from 'n8n-workflow';
+import { type ILoadOptionsFunctions } from 'n8n-workflow';
 import { type Clock } from '../../core/clock';
-import { baseUrl } from '../../core/url';
 import { type BandwidthConnection } from '../../services/bandwidth/connection';
 import { BANDWIDTH } from '../../services/bandwidth/hosts';
 import { systemClock } from '../../runtime/clock';
 import { type RequestContext } from '../../runtime/context';
+import { authenticationOf, fieldText, loginOf } from '../../runtime/loginOf';
 import { openDoor } from '../../runtime/openDoor';
 
 /**
@@ -17,15 +17,13 @@ export async function connectBandwidth(
 	clock: Clock,
 	stop: AbortSignal,
 ): Promise<BandwidthConnection> {
-	const credentialType = credentialTypeOf(context.getNode());
-	const credential = await context.getCredentials<{ accountId?: unknown; baseUrl?: unknown }>(
-		credentialType,
-	);
-	const login = { credentialType, baseUrl: baseUrl(textOr(credential.baseUrl, BANDWIDTH.baseUrl)) };
+	const credentialType =
+		authenticationOf(context) === 'basicAuth' ? 'bandwidthApi' : 'bandwidthOAuth2Api';
+	const login = await loginOf(context, credentialType, BANDWIDTH.baseUrl);
 	return {
 		http: openDoor(context, login, clock, stop),
 		baseUrl: login.baseUrl,
-		accountId: textOr(credential.accountId, ''),
+		accountId: fieldText(login.fields.accountId),
 	};
 }
 
@@ -35,14 +33,4 @@ export async function connectField(
 	stop: AbortSignal,
 ): Promise<BandwidthConnection> {
 	return await connectBandwidth(context, systemClock(stop), stop);
-}
-
-/** The credential that the Authentication field stands for. */
-function credentialTypeOf(node: INode): string {
-	return node.parameters.authentication === 'basicAuth' ? 'bandwidthApi' : 'bandwidthOAuth2Api';
-}
-
-function textOr(value: unknown, fallback: string): string {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	return text === '' ? fallback : text;
 }

@@ -1,12 +1,10 @@
 import { type Clock } from '../../core/clock';
-import { baseUrl } from '../../core/url';
 import { type RequestContext } from '../../runtime/context';
+import { loginOf } from '../../runtime/loginOf';
 import { openDoor } from '../../runtime/openDoor';
 import { type RingCxConnection } from '../../services/ringCx/connection';
 import { RINGCX } from '../../services/ringCx/hosts';
 import { rotatingLogin } from '../../services/ringCx/rotatingLogin';
-
-const CREDENTIAL_TYPE = 'ringCxApi';
 
 /**
  * Connects with the node's credential.
@@ -18,11 +16,7 @@ export async function connectRingCx(
 	clock: Clock,
 	stop: AbortSignal,
 ): Promise<RingCxConnection> {
-	const credential = await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL_TYPE);
-	const login = {
-		credentialType: CREDENTIAL_TYPE,
-		baseUrl: baseUrl(credential.baseUrl || RINGCX.baseUrl),
-	};
+	const login = await loginOf(context, 'ringCxApi', RINGCX.baseUrl);
 	const door = openDoor(context, login, clock, stop);
 	return { http: rotatingLogin(door, clock), baseUrl: login.baseUrl };
 }

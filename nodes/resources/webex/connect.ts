@@ -1,7 +1,6 @@
-import { type INode } from 'n8n-workflow';
 import { type Clock } from '../../core/clock';
-import { baseUrl } from '../../core/url';
 import { type RequestContext } from '../../runtime/context';
+import { authenticationOf, loginOf } from '../../runtime/loginOf';
 import { openDoor } from '../../runtime/openDoor';
 import { type WebexConnection } from '../../services/webex/connection';
 import { WEBEX } from '../../services/webex/hosts';
@@ -16,15 +15,8 @@ export async function connectWebex(
 	clock: Clock,
 	stop: AbortSignal,
 ): Promise<WebexConnection> {
-	const credentialType = credentialTypeOf(context.getNode());
-	const credential = await context.getCredentials<{ baseUrl?: string }>(credentialType);
-	const login = { credentialType, baseUrl: baseUrl(credential.baseUrl || WEBEX.baseUrl) };
+	const credentialType =
+		authenticationOf(context) === 'accessToken' ? 'webexBroadworksApi' : 'webexBroadworksOAuth2Api';
+	const login = await loginOf(context, credentialType, WEBEX.baseUrl);
 	return { http: openDoor(context, login, clock, stop), baseUrl: login.baseUrl };
-}
-
-/** The credential that the Authentication field stands for. */
-function credentialTypeOf(node: INode): string {
-	return node.parameters.authentication === 'accessToken'
-		? 'webexBroadworksApi'
-		: 'webexBroadworksOAuth2Api';
 }
