@@ -31,6 +31,8 @@ export interface ServiceErrorDetails {
 	 * and holds nothing; `failed` or `expired`, it never or no longer can be had.
 	 */
 	reportStatus?: ReportStatus;
+	/** The report that the failure is about, so that it can be found again. */
+	reportId?: string;
 	/** True when a link that carried its own permission was refused: a fresh one may work. */
 	linkRefused?: boolean;
 }

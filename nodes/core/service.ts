@@ -1,5 +1,6 @@
 import { type ServiceError } from './errors';
 import { type FileKind } from './file/sniff';
+import { type TableCleaning } from './file/table/row';
 import { type FailedReply } from './http/statusError';
 import { type Report } from './report';
 
@@ -22,6 +23,8 @@ export interface FileRequest {
 	report?: Report;
 	/** Tells, by its first kilobyte, an answer from a file of the same kind: an XML message from an XML report. */
 	isAnswer?: (head: Uint8Array) => boolean;
+	/** What is odd about the table in this file, where its rows are read. */
+	cleaning?: TableCleaning;
 	/** Reads an answer that is not the file: says what the service meant by it. */
 	explain: (reply: FailedReply) => ServiceError;
 }

@@ -1,51 +1,50 @@
-import { asError, reportTold, ServiceError } from '../core/errors';
-import { type HttpPort } from '../core/http/httpPort';
+import { asError, CancelledError, InputError, reportTold, ServiceError } from '../core/errors';
 import { pollIntervalMs } from '../core/job/pollInterval';
 import { type ReportWaiter } from '../core/job/reportWaiter';
 import { type Report } from '../core/report';
 import { type ReportService } from '../core/service';
 import { sentences } from '../core/text';
-import { downloadReport, type Downloaded } from './downloadReport';
-import { type FileTarget, type Patience } from './parameters';
+import { type Patience } from './parameters';
 import { type Run } from './run';
 
 /**
  * Has a report made, waits for it together with the other items' reports, and fetches its file.
  *
+ * @param fetch gets the file of a report that is ready, or its rows
+ * @returns what `fetch` returned, or the report alone when there is nothing to fetch
  * @throws ServiceError that names the report's ID, so that it can be fetched later, unless the time is up
  *   and the user wants the pending report put out.
  */
-export async function deliverReport<Request, Filter>(
+export async function deliverReport<Request, Filter, T extends { report: Report }>(
 	run: Run,
-	http: HttpPort,
 	service: ReportService<Request, Filter>,
 	waiter: ReportWaiter,
 	request: Request,
 	patience: Patience,
-	target: FileTarget,
-): Promise<Downloaded> {
-	const { clock, context } = run;
-	const deadlineMs = clock.now() + patience.timeoutMs;
-	let report = await service.create(request);
-	run.created.push(report);
+	fetch: (report: Report) => Promise<T>,
+): Promise<T | { report: Report }> {
+	const { clock } = run;
+	let report = await run.create(async () => await service.create(request));
+	const sinceMs = clock.now();
+	const deadlineMs = sinceMs + patience.timeoutMs;
+	const timeUp = (lastError?: Error): { report: Report } => {
+		if (patience.onTimeout === 'outputPending') return { report };
+		throw timedOut(report, patience.timeoutMs, lastError);
+	};
 	try {
 		for (;;) {
-			const sinceMs = clock.now();
 			const outcome = await waiter.settled(report, deadlineMs);
 			report = outcome.report;
-			if (!outcome.ended) {
-				if (patience.onTimeout === 'outputPending') return { report };
-				throw timedOut(report, patience.timeoutMs, outcome.lastError);
-			}
+			if (!outcome.ended) return timeUp(outcome.lastError);
 			if (report.status !== 'completed') throw notMade(report);
 			if (report.hasFile === false) return { report };
 			try {
-				return await downloadReport(context, http, service, report, target);
+				return await fetch(report);
 			} catch (error) {
 				// Some services call a report ready a moment before its file is.
 				if (reportTold(report, error)?.status !== 'pending') throw asError(error);
-				if (clock.now() >= deadlineMs) throw timedOut(report, patience.timeoutMs);
 				report = { ...report, status: 'pending' };
+				if (clock.now() >= deadlineMs) return timeUp();
 				await clock.sleep(pollIntervalMs(clock.now() - sinceMs));
 			}
 		}
@@ -60,7 +59,7 @@ function timedOut(report: Report, timeoutMs: number, lastError?: Error): Service
 		`The report was not ready after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
 		{
 			description: sentences(
-				`${report.service} is still making it${report.serviceStatus === undefined ? '' : ` (${report.serviceStatus})`}.`,
+				`${report.service} has not finished it${report.serviceStatus === undefined ? '' : `; its status there is ${report.serviceStatus}`}.`,
 				lastError === undefined ? undefined : `The last look at it failed: ${lastError.message}.`,
 				"Raise 'Timeout' under Options, or set 'On Timeout' to put out the pending report.",
 			),
@@ -82,11 +81,12 @@ function notMade(report: Report): ServiceError {
 
 /** Whatever went wrong after the report was made: its ID must not be lost. */
 function naming(report: Report, error: unknown): Error {
-	if (!(error instanceof ServiceError)) return asError(error);
-	return error.with({
-		description: sentences(
-			error.details.description,
-			`The ID of the report is ${report.reportId}.`,
-		),
-	});
+	if (error instanceof CancelledError) return error;
+	const { reportId } = report;
+	const id = `The ID of the report is ${reportId}.`;
+	if (error instanceof InputError) {
+		return new InputError(error.message, sentences(error.description, id));
+	}
+	const told = error instanceof ServiceError ? error : new ServiceError(asError(error).message);
+	return told.with({ description: sentences(told.details.description, id), reportId });
 }

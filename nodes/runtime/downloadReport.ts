@@ -1,11 +1,11 @@
 import { type BinaryHelperFunctions, type IBinaryData } from 'n8n-workflow';
-import { asError, reportTold } from '../core/errors';
-import { fetchReportFile, type OpenFile } from '../core/file/fetchFile';
+import { type OpenFile } from '../core/file/fetchFile';
 import { defaultFileName } from '../core/file/fileName';
 import { FILE_KINDS } from '../core/file/sniff';
 import { type HttpPort } from '../core/http/httpPort';
 import { type Report } from '../core/report';
 import { type ReportService } from '../core/service';
+import { fetchReport } from './fetchReport';
 import { type NodeStream } from './nodeStream';
 import { type FileTarget } from './parameters';
 
@@ -33,26 +33,14 @@ export async function downloadReport(
 	report: Report,
 	target: FileTarget,
 ): Promise<Downloaded> {
-	let seen = report;
-	const locate = async () => {
-		const request = await service.file(report);
-		seen = request.report ?? seen;
-		return request;
-	};
-	try {
-		return await fetchReportFile(http, locate, async (file) => {
-			const fileName = target.fileName ?? file.fileName ?? defaultFileName(seen, file.kind);
-			const binaryData = await store(context, file, fileName);
-			return {
-				report: { ...seen, status: 'completed', fileName },
-				binary: { [target.binaryPropertyName]: binaryData },
-			};
-		});
-	} catch (error) {
-		const told = reportTold(seen, error);
-		if (told?.status === 'completed') return { report: told };
-		throw asError(error);
-	}
+	return await fetchReport(http, service, report, async ({ file, report: seen }) => {
+		const fileName = target.fileName ?? file.fileName ?? defaultFileName(seen, file.kind);
+		const binaryData = await store(context, file, fileName);
+		return {
+			report: { ...seen, status: 'completed', fileName },
+			binary: { [target.binaryPropertyName]: binaryData },
+		};
+	});
 }
 
 async function store(context: FileStore, file: OpenFile, fileName: string): Promise<IBinaryData> {

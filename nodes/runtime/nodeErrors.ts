@@ -31,7 +31,7 @@ export function toNodeError(
 }
 
 function apiError(node: INode, error: ServiceError, { itemIndex, note }: ErrorPlace): NodeApiError {
-	const { status, failure, retryAfterMs, serviceCode } = error.details;
+	const { status, failure, retryAfterMs, serviceCode, reportId } = error.details;
 	const description = sentences(error.details.description, note);
 	const told = new NodeApiError(
 		node,
@@ -48,6 +48,7 @@ function apiError(node: INode, error: ServiceError, { itemIndex, note }: ErrorPl
 	told.message = error.message;
 	told.description = description;
 	if (serviceCode !== undefined) told.context.serviceCode = serviceCode;
+	if (reportId !== undefined) told.context.reportId = reportId;
 	return told;
 }
 

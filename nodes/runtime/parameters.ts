@@ -13,7 +13,7 @@ import {
 	type DateRange,
 	type TimeRange,
 } from '../core/dateRange';
-import { InputError } from '../core/errors';
+import { asError, InputError } from '../core/errors';
 import { safeFileName } from '../core/file/fileName';
 
 /** One item's parameters, read with the checks that every node shares. */
@@ -58,21 +58,41 @@ export function itemParameters(context: IExecuteFunctions, itemIndex: number): P
 	);
 }
 
+/** What the fields of a trigger hold, by name; `null` for a field that is not there. */
+export type FieldValues = (name: string) => unknown;
+
+/**
+ * Reads all fields of a trigger at once, since n8n may stop evaluating expressions in the middle of a poll.
+ *
+ * @returns the values; an expression that cannot be evaluated throws when its field is read
+ */
+export function pollValues(context: IPollFunctions): FieldValues {
+	const read = (name: string): (() => unknown) => {
+		try {
+			const value: unknown = context.getNodeParameter(name, null);
+			return () => value;
+		} catch (error) {
+			return () => {
+				throw asError(error);
+			};
+		}
+	};
+	const names = Object.keys(context.getNode().parameters);
+	const values = new Map(names.map((name) => [name, read(name)]));
+	return (name) => values.get(name)?.() ?? null;
+}
+
 /**
  * A trigger's parameters.
  *
  * @param given values that count instead of what the fields hold, by name
  */
 export function pollParameters(
-	context: IPollFunctions,
+	values: FieldValues,
+	zone: string,
 	given: Readonly<Record<string, unknown>> = {},
 ): Parameters {
-	return parametersOf(
-		// With `null` a field that is not there is no failure.
-		(name) => (name in given ? given[name] : (context.getNodeParameter(name, null) as unknown)),
-		context.getTimezone(),
-		{},
-	);
+	return parametersOf((name) => (name in given ? given[name] : values(name)), zone, {});
 }
 
 function parametersOf(

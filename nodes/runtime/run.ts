@@ -1,7 +1,8 @@
-import { type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { type Clock } from '../core/clock';
 import { asError, CancelledError } from '../core/errors';
 import { type Report } from '../core/report';
+import { withoutAbsent } from '../core/text';
 import { systemClock } from './clock';
 import { cancelSignal } from './context';
 import { toNodeError } from './nodeErrors';
@@ -12,17 +13,18 @@ export interface Run {
 	readonly clock: Clock;
 	/** Fires when the user stops the execution, and when one item failed and the others need not go on. */
 	readonly stop: AbortSignal;
-	/** Reports that exist at the service because of this run: if it fails, the user is told their IDs. */
-	readonly created: Report[];
+	/**
+	 * Has the service make a report. Whatever becomes of the run, its report is not forgotten: if the run fails,
+	 * the user is told the ID.
+	 */
+	readonly create: (make: () => Promise<Report>) => Promise<Report>;
 }
 
 /** What is left to do for one item, once its parameters were read and found good. */
 export type ItemTask = () => Promise<INodeExecutionData[]>;
 
-/** How long requests under way may go on after the run has failed, in ms. */
+/** How long what is under way may take to notice a stop, in ms. */
 const WIND_DOWN_MS = 5_000;
-/** So many report IDs fit into a message. */
-const SHOWN_IDS = 20;
 
 /**
  * Runs an operation over all items and keeps their order.
@@ -38,29 +40,49 @@ export async function runItems(
 ): Promise<INodeExecutionData[][]> {
 	const halt = new AbortController();
 	const stop = AbortSignal.any([halt.signal, cancelSignal(context) ?? halt.signal]);
-	const run: Run = { context, clock: systemClock(stop), stop, created: [] };
+	const created: Report[] = [];
+	const creating = new Set<Promise<Report>>();
+	const run: Run = {
+		context,
+		clock: systemClock(stop),
+		stop,
+		create: async (make) => {
+			const making = make();
+			creating.add(making);
+			try {
+				const report = await making;
+				created.push(report);
+				return report;
+			} finally {
+				creating.delete(making);
+			}
+		},
+	};
 	const items = context.getInputData();
 	const goOn = context.continueOnFail();
 
-	const failure = (error: unknown, itemIndex?: number) =>
-		toNodeError(context.getNode(), error, { itemIndex, note: alreadyCreated(run, goOn) });
-	const errorItem = (error: unknown, itemIndex: number): INodeExecutionData[] => {
-		const told = failure(error, itemIndex);
-		return [{ json: { error: told.message }, error: told, pairedItem: { item: itemIndex } }];
-	};
+	const runFailure = (error: unknown, itemIndex?: number) =>
+		toNodeError(context.getNode(), error, { itemIndex, note: alreadyCreated(created) });
+	const errorItem = (error: unknown, itemIndex: number): INodeExecutionData[] => [
+		{
+			json: failureJson(toNodeError(context.getNode(), error, { itemIndex })),
+			pairedItem: { item: itemIndex },
+		},
+	];
 
 	let prepare: (itemIndex: number) => ItemTask;
 	try {
 		prepare = await begin(run);
 	} catch (error) {
-		throw failure(error);
+		if (goOn) return [items.flatMap((_, itemIndex) => errorItem(error, itemIndex))];
+		throw runFailure(error);
 	}
 
 	const tasks = items.map((_, itemIndex): ItemTask => {
 		try {
 			return prepare(itemIndex);
 		} catch (error) {
-			if (!goOn) throw failure(error, itemIndex);
+			if (!goOn) throw runFailure(error, itemIndex);
 			return () => Promise.reject(asError(error));
 		}
 	});
@@ -78,21 +100,40 @@ export async function runItems(
 	});
 	const finished = Promise.all(results);
 	await Promise.race([finished, after(stop, WIND_DOWN_MS)]);
-	if (cancelSignal(context)?.aborted === true) throw failure(new CancelledError());
-	if (first !== undefined) throw failure(first.error, first.itemIndex);
+	// A request that makes a report cannot be called back; its answer names what was made.
+	await Promise.allSettled(creating);
+	if (cancelSignal(context)?.aborted === true) throw runFailure(new CancelledError());
+	if (first !== undefined) throw runFailure(first.error, first.itemIndex);
 	return [(await finished).flat()];
 }
 
-/** Resolves so many ms after `signal` has fired; requests under way may end meanwhile. */
+/** Resolves so many ms after `signal` has fired; what is under way may end meanwhile. */
 async function after(signal: AbortSignal, ms: number): Promise<void> {
 	await new Promise((resolve) => signal.addEventListener('abort', resolve));
 	await systemClock(new AbortController().signal).sleep(ms);
 }
 
-/** With Continue On Fail the other items put out their own reports. */
-function alreadyCreated({ created }: Run, goOn: boolean): string | undefined {
-	if (goOn || created.length === 0) return undefined;
-	const shown = created.slice(0, SHOWN_IDS).map(({ reportId }) => reportId);
-	const more = created.length > shown.length ? ` and ${created.length - shown.length} more` : '';
-	return `Nothing is lost: reports requested in this run can be fetched later with Download, by their ID: ${shown.join(', ')}${more}.`;
+/**
+ * A failed item for the next node. n8n sends it to the error output because it holds nothing but `error` and
+ * `details`; with an `error` beside `json` it would replace all of `json` by the message, and the report's ID
+ * would be lost.
+ */
+function failureJson(told: ReturnType<typeof toNodeError>): IDataObject {
+	const { reportId, serviceCode } = told.context;
+	const details = withoutAbsent<IDataObject>({
+		description: told.description ?? undefined,
+		reportId,
+		serviceCode,
+		httpCode: 'httpCode' in told ? (told.httpCode ?? undefined) : undefined,
+	});
+	return { error: told.message, details };
+}
+
+/** All of them, however many: some services list no reports, so this may be the only way back to them. */
+function alreadyCreated(created: readonly Report[]): string | undefined {
+	if (created.length === 0) return undefined;
+	const named = created.map(({ reportId, reportType }) =>
+		reportType === undefined ? reportId : `${reportId} (${reportType})`,
+	);
+	return `Nothing is lost: reports requested in this run can be fetched later with Download, by their ID: ${named.join(', ')}.`;
 }

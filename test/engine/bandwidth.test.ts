@@ -126,6 +126,18 @@ describe('Create and Download', () => {
 		expect(items[0]?.binary?.data?.mimeType).toBe('application/zip');
 	});
 
+	test('puts out the pending report also when only the file was not there in time', async () => {
+		const body =
+			'<BillingReportArchiveRetrievalResponse><ResponseStatus><ErrorCode>15602</ErrorCode><Description>still being constructed</Description></ResponseStatus></BillingReportArchiveRetrievalResponse>';
+		sandbox.fault({ path: /\/file$/, times: 99, fault: { kind: 'status', status: 400, body } });
+		const { error, items } = await run({
+			...CREATE_AND_DOWNLOAD,
+			options: { timeout: 0.05, onTimeout: 'outputPending' },
+		});
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ status: 'pending', reportId: expect.any(String) });
+	});
+
 	test('tells a report that the service could not make, with its ID', async () => {
 		sandbox.fault({
 			method: 'POST',

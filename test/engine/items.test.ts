@@ -84,8 +84,8 @@ describe('an item that fails', () => {
 		);
 		expect(out).toHaveLength(0);
 		const made = sandbox.requests
-			.filter(({ method, path }) => method === 'GET' && path.endsWith('/file'))
-			.map(({ path }) => path.split('/').at(-2) ?? '?');
+			.filter(({ method, path }) => method === 'GET' && /billingreports\/[^/]+$/.test(path))
+			.map(({ path }) => path.split('/').at(-1) ?? '?');
 		expect(new Set(made).size).toBe(3);
 		for (const reportId of made) expect(error?.description).toContain(reportId);
 	});
@@ -100,6 +100,69 @@ describe('an item that fails', () => {
 		expect(out[1]?.json.error).toMatch(/'End Date' .* lies before/);
 		expect(out[2]?.json.error).toMatch(/code 15600/);
 		expect(out[3]?.binary?.data).toBeDefined();
+	});
+
+	test('puts out the ID of its report beside the message, for a later workflow', async () => {
+		sandbox.fault({ path: /\/file$/, times: 9, fault: { kind: 'status', status: 404, body: '' } });
+		const { items: out } = await engine.execute(
+			bandwidthRun(sandbox, byItem, { items: [good], onError: 'continueRegularOutput' }),
+		);
+		const made = sandbox.requests.at(-1)?.path.split('/').at(-2);
+		expect(out[0]?.json).toEqual({
+			error: 'Bandwidth does not know what was asked for',
+			details: {
+				description: expect.stringContaining(`The ID of the report is ${made}.`),
+				reportId: made,
+				httpCode: '404',
+			},
+		});
+	});
+
+	test('leaves no report unnamed, however many there are', async () => {
+		sandbox.fault({
+			path: /\/file$/,
+			skip: 29,
+			times: 99,
+			fault: { kind: 'status', status: 404, body: '' },
+		});
+		const { error } = await engine.execute(
+			bandwidthRun(sandbox, byItem, { items: Array.from({ length: 30 }, () => good) }),
+		);
+		const made = new Set(
+			sandbox.requests
+				.filter(({ method, path }) => method === 'GET' && /billingreports\/[^/]+$/.test(path))
+				.map(({ path }) => path.split('/').at(-1) ?? '?'),
+		);
+		expect(made.size).toBe(30);
+		for (const reportId of made) expect(error?.description).toContain(reportId);
+	});
+
+	test('ends downloads of the other items at once', async () => {
+		sandbox.fault({ path: /\/file$/, fault: { kind: 'stall', when: 'midBody' } });
+		sandbox.fault({ path: /\/file$/, fault: { kind: 'status', status: 404, body: '' } });
+		const { error } = await engine.execute(bandwidthRun(sandbox, byItem, { items: [good, good] }));
+		expect(error?.message).toBe('Bandwidth does not know what was asked for');
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		const [stalled] = sandbox.requests.filter(({ path }) => path.endsWith('/file'));
+		expect(stalled).toMatchObject({ aborted: true });
+	});
+
+	test('before any item could begin goes to the error output too, for every item', async () => {
+		const node = bandwidthRun(sandbox, byItem, {
+			items: [good, good],
+			onError: 'continueErrorOutput',
+		});
+		const { items: out, errorItems } = await engine.execute({
+			...node,
+			credentials: {
+				bandwidthApi: { ...node.credentials.bandwidthApi, baseUrl: 'http://api.example.com' },
+			},
+		});
+		expect(out).toEqual([]);
+		expect(errorItems.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('must start with https://'),
+			expect.stringContaining('must start with https://'),
+		]);
 	});
 
 	test('with an error output goes there, together with its input', async () => {

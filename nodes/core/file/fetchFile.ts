@@ -31,7 +31,7 @@ const LINK_REFUSED = new Set([401, 403, 404, 410]);
 export async function fetchReportFile<T>(
 	http: HttpPort,
 	locate: () => FileRequest | Promise<FileRequest>,
-	use: (file: OpenFile) => Promise<T>,
+	use: (file: OpenFile, request: FileRequest) => Promise<T>,
 ): Promise<T> {
 	try {
 		return await fetchFile(http, await locate(), use);
@@ -56,7 +56,7 @@ export async function fetchReportFile<T>(
 export async function fetchFile<T>(
 	http: HttpPort,
 	request: FileRequest,
-	use: (file: OpenFile) => Promise<T>,
+	use: (file: OpenFile, request: FileRequest) => Promise<T>,
 	redirectsLeft = MAX_REDIRECTS,
 ): Promise<T> {
 	const { url, auth } = request;
@@ -65,7 +65,7 @@ export async function fetchFile<T>(
 		async (reply) => {
 			if (REDIRECTS.has(reply.status)) return { link: redirectTarget(reply, url, redirectsLeft) };
 			if (auth === 'none' && LINK_REFUSED.has(reply.status)) throw linkRefused(reply.status);
-			return { used: await use(await openFile(reply, request)) };
+			return { used: await use(await openFile(reply, request), request) };
 		},
 	);
 	if ('used' in outcome) return outcome.used;
@@ -86,6 +86,7 @@ function httpRequest({ url, auth, accept, post, timeoutMs }: FileRequest): HttpR
 		accept,
 		...(post !== undefined && { headers: { 'Content-Type': post.contentType }, body: post.body }),
 		repeat: 'always',
+		isFile: true,
 		...(timeoutMs !== undefined && { timeoutMs }),
 	};
 }

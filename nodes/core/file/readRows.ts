@@ -8,7 +8,6 @@ import { jsonRows } from './table/jsonRows';
 import { type RowBatch, type RowChoice } from './table/row';
 import { gunzip } from './unpack/gunzip';
 import { UnpackMeter, type UnpackLimits } from './unpack/unpackLimit';
-import { USE_EXTRACT_FROM_FILE } from './unpack/unreadable';
 import { unzip } from './unpack/unzip';
 
 /** A file whose kind is known, to be read once. */
@@ -51,6 +50,19 @@ export async function* readRows(
 	}
 }
 
+/** Whether a file that is one of these kinds can have rows. */
+export function mayHaveRows(kinds: ReadonlySet<FileKind>): boolean {
+	return (['text', 'json', 'zip', 'gzip'] as const).some((kind) => kinds.has(kind));
+}
+
+/** What to say of a report without rows. `which` is the beginning of a sentence: "The report is a PDF, which". */
+export function withoutRows(which: string): InputError {
+	return new InputError(
+		`${which} cannot be put out as rows`,
+		"Set 'Output' to File and add an Extract From File node, which reads such files.",
+	);
+}
+
 /** The files that hold tables, unpacked. */
 async function* tablesIn(file: TableFile, meter: UnpackMeter): AsyncGenerator<TableFile> {
 	if (file.kind === 'zip') {
@@ -89,10 +101,7 @@ function rowsOf({ kind, name, bytes }: TableFile, choice: RowChoice): AsyncItera
 		case 'xlsx':
 		case 'xml':
 		case 'html':
-			throw new InputError(
-				`The report is ${FILE_KINDS[kind].label}, which cannot be put out as rows`,
-				USE_EXTRACT_FROM_FILE,
-			);
+			throw withoutRows(`The report is ${FILE_KINDS[kind].label}, which`);
 		case 'binary':
 			throw new InputError(
 				'The report is a file of unknown kind, which cannot be put out as rows',

@@ -165,6 +165,7 @@ export const accountReport: ReportResource<
 			parameters.zone,
 		),
 	}),
+	isDocument: ({ outputFormat }) => /^(html|pdf|xlsx?|xml)$/i.test(outputFormat),
 	reportFields: [reportTypeField, reportIdField],
 	readReport: (parameters) =>
 		namedReport(

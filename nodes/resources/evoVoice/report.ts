@@ -35,6 +35,8 @@ export const report: ReportResource<
 			details: readDetails(reportType, parameters.collection('additionalFields')),
 		};
 	},
+	// Every report of Evo Voice is a workbook.
+	isDocument: () => true,
 	reportFields,
 	readReport: (parameters) => ({
 		service: EVO_VOICE.name,

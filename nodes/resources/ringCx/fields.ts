@@ -1,6 +1,6 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { datePresetField } from '../../runtime/fields/dateRange';
-import { binaryPropertyField } from '../../runtime/fields/output';
+import { optionsOf, outputFields, outputOptions } from '../../runtime/fields/output';
 import { RINGCX } from '../../services/ringCx/hosts';
 import { RINGCX_REPORT_TYPES } from '../../services/ringCx/reportTypes';
 import { cloudFields } from './cloudFields';
@@ -142,31 +142,17 @@ const formFields: INodeProperties[] = [
 	},
 ];
 
-const optionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'File Name',
-			name: 'fileName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. calls-2026-11.csv',
-			description: 'Name for the file. By default it says what the file holds.',
-		},
-		{
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 30,
-			description: 'How many minutes RingCX may take until the file begins to arrive',
-		},
-	],
-};
+const optionsField = optionsOf([
+	...outputOptions,
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 30,
+		description: 'How many minutes RingCX may take until the file begins to arrive',
+	},
+]);
 
 /** All that a report can be asked, and where its file goes. */
 export const reportFields: INodeProperties[] = [
@@ -177,6 +163,6 @@ export const reportFields: INodeProperties[] = [
 	...otherFields,
 	...timeFields,
 	...formFields,
-	binaryPropertyField,
+	...outputFields,
 	optionsField,
 ];

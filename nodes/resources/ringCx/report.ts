@@ -1,7 +1,7 @@
-import { downloadReport } from '../../runtime/downloadReport';
 import { type Operation } from '../../runtime/operations/operation';
-import { itemParameters, readFileTarget, readTimeoutMs } from '../../runtime/parameters';
-import { reportItem } from '../../runtime/reportItems';
+import { itemParameters, readTimeoutMs } from '../../runtime/parameters';
+import { readOutput } from '../../runtime/rows/output';
+import { OutputFetcher, outputItems } from '../../runtime/rows/outputFetcher';
 import { type RingCxConnection } from '../../services/ringCx/connection';
 import { ringCxDirectory } from '../../services/ringCx/directory';
 import { ringCxReport } from '../../services/ringCx/reports';
@@ -19,28 +19,24 @@ const createAndDownload: Operation<RingCxConnection> = {
 	option: {
 		name: 'Create and Download',
 		value: 'createAndDownload',
-		description: 'Run a report and get its file',
+		description: 'Run a report and get its file or rows',
 		action: 'Create and download a report',
 	},
 	fields: reportFields,
 
 	begin({ run, connection }) {
 		const directory = ringCxDirectory(connection);
+		const fetcher = new OutputFetcher(run, connection.http);
 		return (itemIndex) => {
 			const parameters = itemParameters(run.context, itemIndex);
 			const request = readRequest(parameters, run.clock.now());
-			const target = readFileTarget(parameters);
+			const output = readOutput(parameters);
 			const timeoutMs = readTimeoutMs(parameters, DEFAULT_TIMEOUT_MINUTES);
 			return async () => {
 				const asked = await ringCxReport(connection, directory, request, timeoutMs);
-				const { report, binary } = await downloadReport(
-					run.context,
-					connection.http,
-					{ file: () => asked.file },
-					asked.report,
-					target,
-				);
-				return [reportItem(report, itemIndex, true, binary)];
+				const service = { file: () => asked.file };
+				const fetched = await fetcher.fetch(service, asked.report, output, itemIndex);
+				return outputItems(fetched, output, itemIndex, true);
 			};
 		};
 	},

@@ -24,8 +24,7 @@ export function createOperation<Connection extends HasHttp, Request, Filter>(
 				const request = resource.readRequest(parameters, run.clock.now());
 				const simplify = parameters.flag('simplify');
 				return async () => {
-					const report = await service.create(request);
-					run.created.push(report);
+					const report = await run.create(async () => await service.create(request));
 					return [reportItem(report, itemIndex, simplify)];
 				};
 			};

@@ -1,8 +1,10 @@
+import { withoutRows } from '../../core/file/readRows';
 import { createReportWaiter } from '../../core/job/reportWaiter';
 import { deliverReport } from '../deliverReport';
-import { binaryPropertyField, simplifyField, waitAndDownloadOptions } from '../fields/output';
-import { itemParameters, readFileTarget, readPatience } from '../parameters';
-import { reportItem } from '../reportItems';
+import { outputFields, simplifyFileField, waitAndDownloadOptions } from '../fields/output';
+import { itemParameters, readPatience } from '../parameters';
+import { readOutput } from '../rows/output';
+import { OutputFetcher, outputItems } from '../rows/outputFetcher';
 import { type Operation } from './operation';
 import { type HasHttp, type ReportResource } from './reportResource';
 
@@ -14,10 +16,10 @@ export function createAndDownloadOperation<Connection extends HasHttp, Request, 
 		option: {
 			name: 'Create and Download',
 			value: 'createAndDownload',
-			description: 'Request a report, wait for it and get its file',
+			description: 'Request a report, wait for it and get its file or rows',
 			action: `Create and download a ${resource.noun}`,
 		},
-		fields: [...resource.requestFields, binaryPropertyField, simplifyField, waitAndDownloadOptions],
+		fields: [...resource.requestFields, ...outputFields, simplifyFileField, waitAndDownloadOptions],
 
 		begin({ run, connection }) {
 			const service = resource.service(connection);
@@ -26,23 +28,27 @@ export function createAndDownloadOperation<Connection extends HasHttp, Request, 
 				getMany === undefined ? { one: get } : { all: getMany },
 				run.clock,
 			);
+			const fetcher = new OutputFetcher(run, connection.http);
 			return (itemIndex) => {
 				const parameters = itemParameters(run.context, itemIndex);
 				const request = resource.readRequest(parameters, run.clock.now());
 				const patience = readPatience(parameters);
-				const target = readFileTarget(parameters);
-				const simplify = parameters.flag('simplify');
+				const output = readOutput(parameters);
+				if (output.as === 'rows' && resource.isDocument?.(request) === true) {
+					throw withoutRows('Such a report is a document, not a table, and');
+				}
+				// n8n knows no field that is not shown.
+				const simplify = output.as === 'rows' || parameters.flag('simplify');
 				return async () => {
-					const { report, binary } = await deliverReport(
+					const fetched = await deliverReport(
 						run,
-						connection.http,
 						service,
 						waiter,
 						request,
 						patience,
-						target,
+						async (report) => await fetcher.fetch(service, report, output, itemIndex),
 					);
-					return [reportItem(report, itemIndex, simplify, binary)];
+					return outputItems(fetched, output, itemIndex, simplify);
 				};
 			};
 		},

@@ -1,7 +1,7 @@
-import { downloadReport } from '../downloadReport';
-import { binaryPropertyField, downloadOptions } from '../fields/output';
-import { itemParameters, readFileTarget } from '../parameters';
-import { reportItem } from '../reportItems';
+import { downloadOptions, outputFields } from '../fields/output';
+import { itemParameters } from '../parameters';
+import { readOutput } from '../rows/output';
+import { OutputFetcher, outputItems } from '../rows/outputFetcher';
 import { type Operation } from './operation';
 import { type HasHttp, type ReportResource } from './reportResource';
 
@@ -13,26 +13,21 @@ export function downloadOperation<Connection extends HasHttp, Request, Filter>(
 		option: {
 			name: 'Download',
 			value: 'download',
-			description: 'Get the file of a finished report',
+			description: 'Get the file or the rows of a finished report',
 			action: `Download a ${resource.noun}`,
 		},
-		fields: [...resource.reportFields, binaryPropertyField, downloadOptions],
+		fields: [...resource.reportFields, ...outputFields, downloadOptions],
 
 		begin({ run, connection }) {
 			const service = resource.service(connection);
+			const fetcher = new OutputFetcher(run, connection.http);
 			return (itemIndex) => {
 				const parameters = itemParameters(run.context, itemIndex);
 				const known = resource.readReport(parameters);
-				const target = readFileTarget(parameters);
+				const output = readOutput(parameters);
 				return async () => {
-					const { report, binary } = await downloadReport(
-						run.context,
-						connection.http,
-						service,
-						known,
-						target,
-					);
-					return [reportItem(report, itemIndex, true, binary)];
+					const fetched = await fetcher.fetch(service, known, output, itemIndex);
+					return outputItems(fetched, output, itemIndex, true);
 				};
 			};
 		},

@@ -26,6 +26,8 @@ export interface ReportResource<Connection extends HasHttp, Request, Filter = vo
 	/** The fields that say what a new report is about, and how they are read. */
 	requestFields: INodeProperties[];
 	readRequest: (parameters: Parameters, nowMs: number) => Request;
+	/** Tells a report whose file is known to have no rows before it is made: a workbook, a PDF. */
+	isDocument?: (request: Request) => boolean;
 	/** The fields that name an existing report, and how they are read. */
 	reportFields: INodeProperties[];
 	readReport: (parameters: Parameters) => Report;

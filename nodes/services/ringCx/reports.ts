@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileKind } from '../../core/file/sniff';
+import { type TableCleaning } from '../../core/file/table/row';
 import { type Report } from '../../core/report';
 import { type FileRequest } from '../../core/service';
 import { completeSelection } from './cloudSelection';
@@ -52,10 +53,14 @@ export async function ringCxReport(
 			post: { contentType: 'application/json;charset=UTF-8', body },
 			timeoutMs,
 			kinds: fileKinds(request),
+			cleaning: CALL_DETAIL_ODDITIES,
 			explain: ringCxError,
 		},
 	};
 }
+
+/** As in the printed reply: an apostrophe before each `uii`, each `call_state` filled up to 20 characters. */
+const CALL_DETAIL_ODDITIES: TableCleaning = { apostrophe: ['uii'], padded: ['call_state'] };
 
 /** Of what was asked, not of what it was completed with: a new group at RingCX does not make it another report. */
 function digest(request: RingCxReportRequest): string {

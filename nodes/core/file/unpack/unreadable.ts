@@ -11,7 +11,3 @@ export function damaged(what: string, why: string): ServiceError {
 export function notReadable(what: string, advice: string): ServiceError {
 	return new ServiceError(what, { description: advice });
 }
-
-/** What to do with a file that is no table. */
-export const USE_EXTRACT_FROM_FILE =
-	"Set 'Output' to File and add an Extract From File node, which reads such files.";
