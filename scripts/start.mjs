@@ -14,7 +14,7 @@ import { main, UserError } from './lib/userError.mjs';
 
 const USAGE = `npm start [-- options]
 
-  --once        end after the main job; exit status 0 only if the file is right
+  --once        end after the jobs; exit status 0 only if every file is right
   --port N      the editor's port (default 5678, or $N8N_PORT)
   --fresh       start with an empty n8n instead of the one of earlier starts
   --help        this text`;

@@ -12,6 +12,13 @@ beforeAll(async () => {
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
+async function waitUntil(isTrue: () => boolean): Promise<void> {
+	for (let tries = 0; tries < 400 && !isTrue(); tries += 1) {
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+	expect(isTrue()).toBe(true);
+}
+
 const list = (of = client) => of.get(of.billingReports);
 
 describe('what is recorded', () => {
@@ -32,6 +39,15 @@ describe('what is recorded', () => {
 			origin: 'storage',
 			status: 404,
 		});
+	});
+
+	test('a request is over only when its whole answer has been sent', async () => {
+		sandbox.fault({ fault: { kind: 'slow', ms: 100 } });
+		const answered = list();
+		await waitUntil(() => sandbox.requests.length > 0);
+		expect(sandbox.requests[0]?.isOver).toBe(false);
+		await answered;
+		await waitUntil(() => sandbox.requests[0]?.isOver === true);
 	});
 
 	test('how many requests there were at the same time', async () => {

@@ -12,7 +12,7 @@ import { FaultBook, type FaultRule } from './core/faults';
 import { HttpServer } from './core/httpServer';
 import { RateLimiter, type RateLimit } from './core/rateLimit';
 import { Recorder, type RecordedRequest } from './core/recorder';
-import type { Call, Service, ServiceContext } from './core/service';
+import type { Call, Service, ServiceContext, Vendor } from './core/service';
 import { Storage } from './core/storage';
 import { evoVoice, type EvoVoiceFace } from './evoVoice/service';
 import { ringCx, type RingCxFace } from './ringCx/service';
@@ -27,8 +27,11 @@ export interface SandboxOptions extends BandwidthOptions {
 	storagePort?: number;
 	/** Milliseconds that an asynchronous report takes; default 3000. */
 	jobMs?: number;
-	/** Rows in a generated detail file; default 1000. More than 20 000 are made while they are sent. */
-	rows?: number;
+	/**
+	 * Rows in a generated detail file, of all services or of each; default 1000. More than 20 000 are made while
+	 * they are sent.
+	 */
+	rows?: number | Partial<Record<Vendor, number>>;
 	/** Most rows in one file of an archive, more are split over several; default 250 000. */
 	rowsPerEntry?: number;
 	/** Milliseconds for which a signed link works; default 15 minutes. */
@@ -71,20 +74,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const clock = options.clock ?? Date.now;
 	const at = { api: '', storage: '' };
 	const storage = new Storage(clock, () => at.storage);
-	const context: ServiceContext = {
+	const { rows = {} } = options;
+	const contextOf = (vendor: Vendor): ServiceContext => ({
 		clock,
 		storage,
 		origin: () => at.api,
 		jobMs: options.jobMs ?? DEFAULTS.jobMs,
-		rows: options.rows ?? DEFAULTS.rows,
+		rows: (typeof rows === 'number' ? rows : rows[vendor]) ?? DEFAULTS.rows,
 		rowsPerEntry: options.rowsPerEntry ?? DEFAULTS.rowsPerEntry,
 		linkMs: options.linkMs ?? DEFAULTS.linkMs,
-	};
+	});
 	const vendors = {
-		bandwidth: bandwidth(context, options),
-		webex: webex(context),
-		evoVoice: evoVoice(context),
-		ringCx: ringCx(context),
+		bandwidth: bandwidth(contextOf('bandwidth'), options),
+		webex: webex(contextOf('webex')),
+		evoVoice: evoVoice(contextOf('evoVoice')),
+		ringCx: ringCx(contextOf('ringCx')),
 	};
 	const services: Service[] = Object.values(vendors);
 	const recorder = new Recorder(clock);
@@ -94,7 +98,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		services.find(({ prefixes }) => prefixes.some((prefix) => path.startsWith(`${prefix}/`)));
 	const fileOf = (id: string) =>
 		services.map((service) => service.file(id)).find((file) => file !== undefined);
-	const elsewhere = ({ path }: Call) => storage.continuation(path, fileOf, context.linkMs);
+	const elsewhere = ({ path }: Call) =>
+		storage.continuation(path, fileOf, options.linkMs ?? DEFAULTS.linkMs);
 
 	const exchange = (origin: 'api' | 'storage') =>
 		new Exchange(origin, serviceOf, recorder, faults, limiter, elsewhere);

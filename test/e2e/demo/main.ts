@@ -1,29 +1,34 @@
 /**
  * What `npm start` shows: a sandbox of the services, a real n8n with the packed package installed, and
- * the main job run in it. Started by scripts/start.mjs, which has installed and built everything.
+ * the main job and an example of each other service run in it. Started by scripts/start.mjs, which has installed and built everything.
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { startSandbox } from '../../sandbox';
-import { N8nApiError } from '../support/restSession';
+import { type Sandbox, startSandbox } from '../../sandbox';
+import { Mailbox } from '../support/mailbox';
 import { N8nClient } from '../support/n8nClient';
 import { N8nServer } from '../support/n8nServer';
+import type { StoredWorkflow } from '../support/n8nTypes';
 import { installPackage, packPackage } from '../support/packageInstall';
 import { ROOT, TMP } from '../support/paths';
-import { runMainJob } from './mainJob';
+import { N8nApiError } from '../support/restSession';
+import { MAIN_EXAMPLE, runMainJob } from './mainJob';
 import { type DemoOptions, readOptions } from './options';
-import { setUpCredentials, setUpExample } from './setup';
+import { runOtherJobs } from './otherJobs';
+import { setUpExamples } from './setup';
 
 const USER_FOLDER = path.join(TMP, 'n8n-demo');
 const LOG = path.join(TMP, 'logs', 'n8n-demo.log');
 /** Anything but secret: this n8n listens on loopback only. */
 const LOGIN = { email: 'demo@example.com', password: 'Telecom-Reports-1' };
 const ROWS = 20_000;
+/** In the reports of the other services, whose examples turn them into items. */
+const OTHER_ROWS = 500;
 const JOB_MS = 5_000;
 
 const cleanUps: Array<() => Promise<void>> = [];
 let ending: Promise<void> | undefined;
-/** Known when the main job is over: from then on a signal is the normal way to end. */
+/** Known when the jobs are over: from then on a signal is the normal way to end. */
 let result: number | undefined;
 
 /** Ends n8n and the sandbox, last started first; once. */
@@ -89,10 +94,57 @@ async function logIn(origin: string): Promise<N8nClient> {
 	return client;
 }
 
+/** Runs the jobs at the same time and tells what they brought. Answers the exit status. */
+async function runJobs(
+	client: N8nClient,
+	sandbox: Sandbox,
+	workflows: ReadonlyMap<string, StoredWorkflow>,
+): Promise<number> {
+	const main = workflows.get(MAIN_EXAMPLE);
+	if (main === undefined) throw new Error(`There is no example ${MAIN_EXAMPLE}`);
+	console.log(`> Run the workflow "${main.name}", and beside it one of each other service`);
+	const others = runOtherJobs(client, sandbox, workflows, OTHER_ROWS);
+	let isRight = true;
+	try {
+		const report = await runMainJob(client, sandbox, main.id, ROWS, (line) =>
+			console.log(`  ${line}`),
+		);
+		console.log(
+			`\nThe report is in n8n, byte for byte as the service sent it.\n` +
+				`  File   ${report.fileName}\n` +
+				`  Size   ${report.content.length.toLocaleString('en')} bytes\n` +
+				`  Rows   ${ROWS.toLocaleString('en')}\n` +
+				`  Time   ${report.seconds.toFixed(1)} s from the click to the file`,
+		);
+	} catch (error) {
+		if (ending !== undefined) throw error;
+		isRight = false;
+		const reason = error instanceof Error ? error.message : String(error);
+		console.error(`\nThe main job failed. ${reason}\nn8n's log: ${path.relative(ROOT, LOG)}`);
+	}
+	const results = await others;
+	console.log('\nThe other services, whose files were held against the sandbox as well:');
+	for (const { line } of results) console.log(`  ${line}`);
+	return isRight && results.every((result) => result.isRight) ? 0 : 1;
+}
+
+/** Ends with the process: what an example mails is shown instead of sent. */
+async function openMailbox(): Promise<Mailbox> {
+	const mailbox = await Mailbox.open(({ to, subject, attachments }) => {
+		const files = attachments.map(
+			({ fileName, content }) => `${fileName} (${content.length.toLocaleString('en')} bytes)`,
+		);
+		console.log(`  n8n mails ${to.join(', ')}: "${subject}" with ${files.join(', ')}`);
+	});
+	cleanUps.push(() => mailbox.close());
+	return mailbox;
+}
+
 async function demo({ port, once, fresh }: DemoOptions): Promise<number> {
 	if (fresh) rmSync(USER_FOLDER, { recursive: true, force: true });
+	const rows = { bandwidth: ROWS, webex: OTHER_ROWS, evoVoice: OTHER_ROWS, ringCx: OTHER_ROWS };
 	const sandbox = await step('Start the sandbox of the telecom services', () =>
-		startSandbox({ jobMs: JOB_MS, rows: ROWS }),
+		startSandbox({ jobMs: JOB_MS, rows }),
 	);
 	cleanUps.push(() => sandbox.close());
 	await step('Pack the package and install it into n8n', async () =>
@@ -101,36 +153,18 @@ async function demo({ port, once, fresh }: DemoOptions): Promise<number> {
 	const server = await step('Start n8n (the first start sets up its database)', () =>
 		startServer(port),
 	);
-	const { client, workflow } = await step('Set up login, credentials and example', async () => {
+	const { client, workflows } = await step('Set up login, credentials and examples', async () => {
 		const client = await logIn(server.origin);
-		const credentials = await setUpCredentials(client, sandbox);
-		return { client, workflow: await setUpExample(client, credentials) };
+		return { client, workflows: await setUpExamples(client, sandbox, await openMailbox()) };
 	});
-
-	console.log(`> Run the workflow "${workflow.name}"`);
-	try {
-		const report = await runMainJob(client, sandbox, workflow.id, ROWS, (line) =>
-			console.log(`  ${line}`),
-		);
-		console.log(
-			`\nThe report is in n8n, byte for byte as the service sent it.\n` +
-				`  File   ${report.fileName}\n` +
-				`  Size   ${report.bytes.toLocaleString('en')} bytes\n` +
-				`  Rows   ${report.rows.toLocaleString('en')}\n` +
-				`  Time   ${report.seconds.toFixed(1)} s from the click to the file`,
-		);
-		result = 0;
-	} catch (error) {
-		if (ending !== undefined) throw error;
-		result = 1;
-		const reason = error instanceof Error ? error.message : String(error);
-		console.error(`\nThe main job failed. ${reason}\nn8n's log: ${path.relative(ROOT, LOG)}`);
-	}
+	result = await runJobs(client, sandbox, workflows);
 	if (!once) {
 		console.log(
-			`\nThe editor is open at  ${server.origin}/workflow/${workflow.id}\n` +
-				`  Login    ${LOGIN.email}   password ${LOGIN.password}\n` +
-				`  Sandbox  ${sandbox.bandwidth.baseUrl} (its credentials are in n8n)\n` +
+			`\nThe editor is open at  ${server.origin}/workflow/${workflows.get(MAIN_EXAMPLE)?.id}\n` +
+				`  Login     ${LOGIN.email}   password ${LOGIN.password}\n` +
+				`  Examples  ${server.origin}/home/workflows (${workflows.size} of them)\n` +
+				`  Sandbox   ${sandbox.origin} (its credentials are in n8n)\n` +
+				'  Mail      is shown here instead of sent\n' +
 				'Ctrl-C ends n8n and the sandbox.',
 		);
 		await new Promise<never>(() => setInterval(() => undefined, 60_000));

@@ -1,22 +1,15 @@
 /** The main job: the example workflow requests a report, waits for it and gets the file. */
 import type { RecordedRequest, Sandbox } from '../../sandbox';
 import { countCsvRows } from '../support/csv';
-import type { Execution } from '../support/execution';
 import type { N8nClient } from '../support/n8nClient';
 import { sleep } from '../support/wait';
 import { readZip } from '../support/zip';
-import { REPORT_NODE, START_NODE } from './setup';
+import { type DeliveredReport, expectedFile, requireRows, runJob } from './job';
 
-export interface DeliveredReport {
-	fileName: string;
-	bytes: number;
-	rows: number;
-	/** From the click to the stored file. */
-	seconds: number;
-}
+export const MAIN_EXAMPLE = 'bandwidth-billing-report.json';
 
 /**
- * Runs the workflow, telling `say` what n8n asks the sandbox meanwhile, and checks the file.
+ * Runs the workflow, telling `say` what n8n asks Bandwidth meanwhile, and checks the file.
  * @throws Error when the execution fails, or when the file or its number of rows is not what the
  * sandbox made
  */
@@ -27,61 +20,31 @@ export async function runMainJob(
 	expectedRows: number,
 	say: (line: string) => void,
 ): Promise<DeliveredReport> {
-	const startedAt = performance.now();
-	const seen = sandbox.requests.length;
-	const executionId = await client.run(workflowId, START_NODE);
 	let finished = false;
-	const narration = narrate(sandbox, seen, () => finished, say);
-	const execution = await client.finished(executionId).finally(() => {
+	const narration = narrate(sandbox, sandbox.requests.length, () => finished, say);
+	const report = await runJob(client, sandbox, workflowId, expectedFile(sandbox)).finally(() => {
 		finished = true;
 	});
-	const seconds = (performance.now() - startedAt) / 1000;
 	await narration;
-	return { ...(await checkReport(client, sandbox, execution, expectedRows)), seconds };
+	const rows = readZip(report.content).reduce((sum, { content }) => sum + countCsvRows(content), 0);
+	requireRows(rows, expectedRows);
+	return report;
 }
 
-async function checkReport(
-	client: N8nClient,
-	sandbox: Sandbox,
-	execution: Execution,
-	expectedRows: number,
-): Promise<Omit<DeliveredReport, 'seconds'>> {
-	if (execution.status !== 'success') {
-		const { message = 'no message', description = '' } = execution.error ?? {};
-		throw new Error(
-			`The workflow ended with status ${execution.status}: ${message} ${description}`,
-		);
-	}
-	const reportId = execution.text(REPORT_NODE, 'reportId');
-	const { id = '', fileName = '' } = execution.binary(REPORT_NODE);
-	const file = await client.binary(id);
-	const expected = await sandbox.expectedFile(reportId);
-	if (expected === undefined || !file.equals(expected)) {
-		throw new Error(
-			`The file of report ${reportId} in n8n (${file.length} bytes) is not the one that the sandbox ` +
-				`sent (${expected?.length ?? 0} bytes)`,
-		);
-	}
-	const rows = readZip(file).reduce((sum, { content }) => sum + countCsvRows(content), 0);
-	if (rows !== expectedRows) {
-		throw new Error(`The file holds ${rows} rows, but the sandbox made ${expectedRows}`);
-	}
-	return { fileName, bytes: file.length, rows };
-}
-
-/** Says each request as soon as the sandbox has answered it. */
+/** Says each request to Bandwidth as soon as the sandbox has sent its whole answer. */
 async function narrate(
 	{ requests }: Sandbox,
 	from: number,
 	isOver: () => boolean,
 	say: (line: string) => void,
 ): Promise<void> {
-	let next = from;
+	let told = 0;
 	for (;;) {
 		const over = isOver();
-		for (let request = requests[next]; request?.status !== undefined; request = requests[next]) {
+		const ours = requests.slice(from).filter(({ vendor }) => vendor === 'bandwidth');
+		for (let request = ours[told]; request?.isOver; request = ours[told]) {
 			say(describe(request));
-			next += 1;
+			told += 1;
 		}
 		if (over) return;
 		await sleep(100);
@@ -89,15 +52,14 @@ async function narrate(
 }
 
 /** The account's address and all but the start of long ids say nothing to a reader. */
-function describe({ method, path, status, bytesSent }: RecordedRequest): string {
+function describe({ method, path, status, bytesSent, aborted }: RecordedRequest): string {
 	const shortPath = path
 		.replace(/^.*\/accounts\/[^/]+\//, '')
 		.replace(/([0-9a-f]{8})[0-9a-f-]{20,}/, '$1...');
-	const note =
-		status === 401
-			? ' (the access token is no longer valid: n8n asks for a new one)'
-			: path.endsWith('/file')
-				? `, ${bytesSent.toLocaleString('en')} bytes`
-				: '';
-	return `n8n asks the sandbox: ${method} ${shortPath} -> ${status}${note}`;
+	const notes = [
+		status === 401 ? ' (the access token is no longer valid: n8n asks for a new one)' : '',
+		path.endsWith('/file') ? `, ${bytesSent.toLocaleString('en')} bytes` : '',
+		aborted ? ' (the connection broke)' : '',
+	];
+	return `n8n asks the sandbox: ${method} ${shortPath} -> ${status ?? 'no answer'}${notes.join('')}`;
 }

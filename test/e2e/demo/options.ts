@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface DemoOptions {
 	/** The editor's port. */
 	port: number;
-	/** End after the main job instead of leaving the editor open. */
+	/** End after the jobs instead of leaving the editor open. */
 	once: boolean;
 	/** Forget what an earlier start left in the demo's n8n. */
 	fresh: boolean;

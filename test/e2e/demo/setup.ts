@@ -1,63 +1,39 @@
 /** Fills the demo's n8n, or brings what an earlier start left there up to date. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
+import { completeExample, exampleFiles, readExample, sandboxChoices } from '../support/examples';
+import type { Mailbox } from '../support/mailbox';
 import type { N8nClient } from '../support/n8nClient';
-import type { StoredCredential, StoredWorkflow } from '../support/n8nTypes';
-import { ROOT } from '../support/paths';
-import type { WorkflowDraft } from '../support/workflow';
+import type { StoredWorkflow } from '../support/n8nTypes';
+import { sandboxLogins, storeCredentials } from '../support/sandboxLogins';
 
-const EXAMPLE = path.join(ROOT, 'examples', 'bandwidth-billing-report.json');
+/** The node that gets its credential although the examples name none for it. */
+const MAIL_NODE = { 'n8n-nodes-base.emailSend': 'smtp' };
 
-/** The node of the example whose report the demo checks, and the node that starts it. */
-export const REPORT_NODE = 'Create and download the report';
-export const START_NODE = 'When clicking ‘Execute workflow’';
-
-/** Credentials for the sandbox, OAuth2 first: the example uses that one. */
-export async function setUpCredentials(
+/**
+ * Stores a login for every service and imports all examples, with these logins on their nodes and with the
+ * choices that their notes ask for. Answers the workflows by the names of their files.
+ */
+export async function setUpExamples(
 	client: N8nClient,
-	{ bandwidth }: Sandbox,
-): Promise<StoredCredential[]> {
-	const { accountId, baseUrl, tokenUrl, basic, oauth2 } = bandwidth;
-	const stored = await client.listCredentials();
-	const wanted: Array<[type: string, name: string, data: ICredentialDataDecryptedObject]> = [
-		[
-			'bandwidthOAuth2Api',
-			'Bandwidth sandbox (OAuth2)',
-			{ ...oauth2, accountId, baseUrl, accessTokenUrl: tokenUrl },
-		],
-		['bandwidthApi', 'Bandwidth sandbox (Basic)', { ...basic, accountId, baseUrl }],
-	];
-	const credentials: StoredCredential[] = [];
-	for (const [type, name, data] of wanted) {
-		const existing = stored.find((one) => one.type === type && one.name === name);
-		credentials.push(
-			existing === undefined
-				? await client.createCredential(type, name, data)
-				: await client.updateCredential(existing, data),
-		);
-	}
-	return credentials;
-}
-
-/** The example workflow as it lies in `examples/`, with the given credentials on its nodes. */
-export async function setUpExample(
-	client: N8nClient,
-	credentials: StoredCredential[],
-): Promise<StoredWorkflow> {
-	const example = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as WorkflowDraft;
-	for (const node of example.nodes) {
-		if (node.name !== REPORT_NODE) continue;
-		const { authentication } = node.parameters;
-		const type = authentication === 'basicAuth' ? 'bandwidthApi' : 'bandwidthOAuth2Api';
-		const credential = credentials.find((one) => one.type === type);
-		if (credential) node.credentials = { [type]: { id: credential.id, name: credential.name } };
-	}
-	const existing = (await client.listWorkflows()).find(
-		({ name, isArchived }) => name === example.name && !isArchived,
+	sandbox: Sandbox,
+	mailbox: Mailbox,
+): Promise<Map<string, StoredWorkflow>> {
+	const credentials = await storeCredentials(client, [
+		...sandboxLogins(sandbox),
+		{ type: 'smtp', name: 'Mail sandbox', data: mailbox.credential },
+	]);
+	const stored = await client.listWorkflows();
+	const workflows = await Promise.all(
+		exampleFiles().map(async (file): Promise<[string, StoredWorkflow]> => {
+			const choices = sandboxChoices(file, sandbox);
+			const example = completeExample(readExample(file), credentials, choices, MAIL_NODE);
+			const existing = stored.find(({ name, isArchived }) => name === example.name && !isArchived);
+			const workflow =
+				existing === undefined
+					? await client.createWorkflow(example)
+					: await client.updateWorkflow(existing.id, example);
+			return [file, workflow];
+		}),
 	);
-	return existing === undefined
-		? await client.createWorkflow(example)
-		: await client.updateWorkflow(existing.id, example);
+	return new Map(workflows);
 }

@@ -25,6 +25,8 @@ export interface RecordedRequest {
 	bytesSent: number;
 	/** The connection ended before the whole response was sent, whichever side ended it. */
 	aborted: boolean;
+	/** The exchange has ended, with the whole response sent or not. */
+	isOver: boolean;
 }
 
 /** Remembers all requests and how many there were at the same time. */
@@ -39,7 +41,14 @@ export class Recorder {
 	begin(
 		request: Pick<RecordedRequest, 'vendor' | 'origin' | 'method' | 'path' | 'query' | 'headers'>,
 	): RecordedRequest {
-		const record = { ...request, at: this.clock(), body: '', bytesSent: 0, aborted: false };
+		const record = {
+			...request,
+			at: this.clock(),
+			body: '',
+			bytesSent: 0,
+			aborted: false,
+			isOver: false,
+		};
 		this.requests.push(record);
 		this.inFlight += 1;
 		this.highest = Math.max(this.highest, this.inFlight);
@@ -49,6 +58,7 @@ export class Recorder {
 	/** To be called once when the request's response is over. */
 	end(record: RecordedRequest, complete: boolean): void {
 		record.aborted = !complete;
+		record.isOver = true;
 		this.inFlight -= 1;
 	}
 
