@@ -36,10 +36,10 @@ export interface ReportService<Request, Filter = void> {
 	/** Looks at a report. Expects what is known of it (at least `reportId`) and returns it brought up to date. */
 	get: (known: Report) => Promise<Report>;
 	/**
-	 * Looks at many reports with one request, where the service can: all that it knows of, by report ID.
+	 * Looks at many reports with one request, where the service can; answers in their order.
 	 * Only there if the list has every report that `create` can make.
 	 */
-	getMany?: (known: readonly Report[]) => Promise<ReadonlyMap<string, Report>>;
+	getMany?: (known: readonly Report[]) => Promise<readonly Report[]>;
 	/** Where to fetch the file of a completed report. May ask the service for a fresh link. */
 	file: (report: Report) => FileRequest | Promise<FileRequest>;
 	/** The reports that the service lists, in its order. */

@@ -11,11 +11,11 @@ export type WaitOutcome =
 
 /**
  * Looks at reports under way, once. `one` asks for a single report; a service that can list answers for
- * `all` with one request, keyed by report id and leaving out what it does not know.
+ * `all` with one request, in the order of the question: a report ID need not be the only one of its kind.
  */
 export type StatusSource =
 	| { one: (report: Report) => Promise<Report> }
-	| { all: (reports: readonly Report[]) => Promise<ReadonlyMap<string, Report>> };
+	| { all: (reports: readonly Report[]) => Promise<readonly Report[]> };
 
 export interface ReportWaiter {
 	/**
@@ -95,8 +95,8 @@ export function createReportWaiter(source: StatusSource, clock: Clock): ReportWa
 			return;
 		}
 		const answers = source.all(due.map(({ report }) => report));
-		for (const entry of due) {
-			const answer = answers.then((found) => found.get(entry.report.reportId) ?? entry.report);
+		for (const [index, entry] of due.entries()) {
+			const answer = answers.then((found) => found[index] ?? entry.report);
 			void settle(entry, answer, nowMs);
 		}
 	}

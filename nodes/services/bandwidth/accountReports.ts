@@ -115,13 +115,12 @@ export function accountReports(connection: BandwidthConnection): AccountReportSe
 		async getMany(known) {
 			const wanted = known.map(asAccountReport);
 			const listed = wanted.length > 1 ? await listWith(wanted) : [];
-			const found = await Promise.all(
+			return await Promise.all(
 				wanted.map(async (report) => {
 					const row = listed.find((candidate) => isSameReport(candidate, report));
 					return row ?? (wanted.length > 1 ? await getOrGone(report) : await get(report));
 				}),
 			);
-			return new Map(found.map((report) => [report.reportId, report]));
 		},
 
 		/** What a file can be depends on its format; when only the IDs are known, the report tells it. */

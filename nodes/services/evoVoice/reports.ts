@@ -1,7 +1,6 @@
 import { type DateRange } from '../../core/dateRange';
 import { ServiceError } from '../../core/errors';
 import { type FileKind } from '../../core/file/sniff';
-import { missedReports } from '../../core/job/missedReports';
 import { jsonObjects, jsonText, type JsonObject } from '../../core/json';
 import { type Report } from '../../core/report';
 import { type FileRequest, type ReportService } from '../../core/service';
@@ -45,8 +44,6 @@ const FILE_KINDS: ReadonlySet<FileKind> = new Set(['xlsx', 'xls', 'zip']);
 export function evoVoiceReports(
 	connection: EvoVoiceConnection,
 ): EvoVoiceReports & Required<Pick<EvoVoiceReports, 'list' | 'getMany'>> {
-	const missing = missedReports();
-
 	const list = async ({ accountId }: EvoVoiceReportFilter): Promise<Report[]> => {
 		const query = accountId === undefined ? '' : `?accountId=${encodeURIComponent(accountId)}`;
 		const answer = await callEvoVoice(connection, 'GET', `/reports${query}`);
@@ -112,13 +109,18 @@ export function evoVoiceReports(
 			return found;
 		},
 
+		/**
+		 * A report that is not listed stays what it was: the list may lag, and it alone never says that a report failed.
+		 * Whoever waits has a deadline.
+		 */
 		async getMany(known) {
 			const found = await find(known);
-			return new Map(
-				known.map((report) => {
-					const row = found.get(report.reportId);
-					return [report.reportId, row === undefined ? missing.missed(report) : missing.found(row)];
-				}),
+			return known.map(
+				(report) =>
+					found.get(report.reportId) ?? {
+						...report,
+						message: `${EVO_VOICE.name} does not list the report yet`,
+					},
 			);
 		},
 

@@ -103,7 +103,7 @@ export function webexBillingReports(
 				const row = rows.get(report.reportId);
 				return row === undefined || row.status === 'failed' ? await lookCloser(report) : row;
 			});
-			return new Map((await Promise.all(looked)).map((report) => [report.reportId, report]));
+			return await Promise.all(looked);
 		},
 
 		/** Links are signed and live for a short time: each is asked for just before it is used. */

@@ -59,7 +59,7 @@ describe('waiting for reports', () => {
 		const all = async (reports: readonly Report[]) => {
 			lists++;
 			const status: Report['status'] = clock.now() - startMs >= 10_000 ? 'completed' : 'pending';
-			return new Map(reports.map((report) => [report.reportId, { ...report, status }]));
+			return reports.map((report) => ({ ...report, status }));
 		};
 		const waiter = createReportWaiter({ all }, clock);
 		const ids = Array.from({ length: 200 }, (_, i) => `r${i}`);
@@ -69,6 +69,22 @@ describe('waiting for reports', () => {
 		expect(outcomes.every(({ ended }) => ended)).toBe(true);
 		// At 0, 2, 4, 6, 8 and 10 s; the first look may have gone out before all had arrived.
 		expect(lists).toBeLessThanOrEqual(7);
+	});
+
+	test('reports with the same ID get each its own answer', async () => {
+		const clock = new FakeClock();
+		const all = async (reports: readonly Report[]) =>
+			reports.map((report) => ({
+				...report,
+				status: 'completed' as const,
+				name: report.accountId,
+			}));
+		const waiter = createReportWaiter({ all }, clock);
+		const two = ['a', 'b'].map((accountId) => ({ ...pending('100'), accountId }));
+		const outcomes = await clock.run(
+			Promise.all(two.map((report) => waiter.settled(report, Infinity))),
+		);
+		expect(outcomes.map(({ report }) => report.name)).toEqual(['a', 'b']);
 	});
 
 	test('an old message does not survive its status', async () => {

@@ -211,7 +211,10 @@ describe('many reports at a time', () => {
 	const ask = async (reports: Array<[string, string]>, ...script: ScriptedReply[]) => {
 		const { service, urls } = connect(...script);
 		const found = await service.getMany?.(reports.map(([d, id]) => namedReport(d, id)));
-		return { statuses: [...(found ?? [])].map(([id, { status }]) => [id, status]), urls: urls() };
+		return {
+			statuses: (found ?? []).map(({ reportId, status }) => [reportId, status]),
+			urls: urls(),
+		};
 	};
 
 	test('are one request: the list of their type, or of all', async () => {
@@ -227,6 +230,17 @@ describe('many reports at a time', () => {
 		const all = { body: many({ id: '1' }, { id: '2', definition: '8' }) };
 		const twoTypes = await ask([['4', '1'], ['8', '2']], all); // prettier-ignore
 		expect(twoTypes.urls).toEqual(['/reports/instances']);
+	});
+
+	test('two of different types may have the same ID', async () => {
+		const { service } = connect({
+			body: many({ id: '100' }, { id: '100', definition: '6', status: 'Busy' }),
+		});
+		const found = await service.getMany?.([namedReport('4', '100'), namedReport('6', '100')]);
+		expect(found).toMatchObject([
+			{ reportDefinitionId: '4', reportId: '100', status: 'completed' },
+			{ reportDefinitionId: '6', reportId: '100', status: 'pending' },
+		]);
 	});
 
 	test('a single one is asked for by itself', async () => {

@@ -245,7 +245,7 @@ describe('looking at many', () => {
 		];
 		const { http, service } = connect(json({ items }));
 		const found = await service.getMany([known, { ...known, reportId: OTHER }]);
-		expect([...found.values()].map(({ status }) => status)).toEqual(['completed', 'pending']);
+		expect(found.map(({ status }) => status)).toEqual(['completed', 'pending']);
 		expect(http.requests).toHaveLength(1);
 	});
 
@@ -254,7 +254,7 @@ describe('looking at many', () => {
 			json({ items: [{ id: ID, status: 'FAILED' }] }),
 			row('FAILED', { errors: [{ code: 2024, description: 'Not found.' }] }),
 		);
-		expect((await service.getMany([known])).get(ID)).toMatchObject({
+		expect((await service.getMany([known]))[0]).toMatchObject({
 			status: 'failed',
 			message: 'Not found. (code 2024)',
 		});
@@ -262,7 +262,7 @@ describe('looking at many', () => {
 
 	test('asks for a report that the list leaves out by its id', async () => {
 		const { service } = connect(json({ items: [] }), row('COMPLETED'));
-		expect((await service.getMany([known])).get(ID)).toMatchObject({ status: 'completed' });
+		expect((await service.getMany([known]))[0]).toMatchObject({ status: 'completed' });
 	});
 
 	test('waits for a report that is not there yet, but not for one that is never there', async () => {
@@ -270,7 +270,7 @@ describe('looking at many', () => {
 		const { service } = connect(...rounds);
 		const statuses: unknown[] = [];
 		for (let round = 0; round < 11; round++) {
-			statuses.push((await service.getMany([known])).get(ID)?.status);
+			statuses.push((await service.getMany([known]))[0]?.status);
 		}
 		expect(statuses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'pending'));
 		expect(statuses[10]).toBe('expired');
