@@ -7,7 +7,7 @@ let admin: string;
 let headers: Record<string, string>;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ clock, rows: 40 });
+	sandbox = await startSandbox({ clock, rows: { ringCx: 40 } });
 	admin = `${sandbox.ringCx.baseUrl}/voice/api/v1/admin`;
 	headers = {
 		Authorization: `bearer ${sandbox.ringCx.accessToken}`,

@@ -7,7 +7,7 @@ let reports: string;
 let headers: Record<string, string>;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ clock, jobMs: 3000, rows: { webex: 50 } });
+	sandbox = await startSandbox({ clock, jobMs: 3000, rows: 50 });
 	reports = `${sandbox.webex.baseUrl}/broadworks/billing/reports`;
 	headers = { 'Content-Type': 'application/json', ...bearer(sandbox.webex.accessToken) };
 });
