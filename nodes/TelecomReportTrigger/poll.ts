@@ -6,6 +6,7 @@ import { pollSchedule } from '../core/watch/pollSchedule';
 import { pollSpecific } from '../core/watch/pollSpecific';
 import { reportKey } from '../core/watch/reportKey';
 import { toNodeError } from '../runtime/nodeErrors';
+import { pollValues } from '../runtime/parameters';
 import { beginPoll, type PollRun } from '../runtime/watch/pollRun';
 import { type Watched, type WatchedItem } from '../runtime/watch/watchable';
 import { completer, toItem } from './items';
@@ -21,11 +22,12 @@ import { testEvent } from './testEvent';
  */
 export async function pollReports(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
-		const settings = readSettings(context);
+		const values = pollValues(context);
+		const settings = readSettings(context, values);
 		const run = beginPoll(context);
 		const { clock, stop } = run;
 		const { watchable, target } = settings;
-		const watched = await watchable.open({ context, clock, stop, target });
+		const watched = await watchable.open({ context, values, clock, stop, target });
 		if (context.getMode() === 'manual') {
 			return [[toItem(await testEvent(run, settings, watched))]];
 		}

@@ -4,7 +4,12 @@ import { safeFileName } from '../core/file/fileName';
 import { type WatchedEvent } from '../core/watch/event';
 import { type Calendar, type PeriodLength } from '../core/watch/periods';
 import { watchedIds } from '../core/watch/specificWatch';
-import { pollParameters, type FileTarget, type Parameters } from '../runtime/parameters';
+import {
+	pollParameters,
+	type FieldValues,
+	type FileTarget,
+	type Parameters,
+} from '../runtime/parameters';
 import { type Watchable } from '../runtime/watch/watchable';
 import { WATCHABLES } from '../resources/registry';
 
@@ -31,8 +36,8 @@ const DEFAULT_CATCH_UP = 3;
 const MAX_CATCH_UP = 100;
 
 /** @throws InputError naming the field whose value cannot be used, and what would do instead. */
-export function readSettings(context: IPollFunctions): Settings {
-	const parameters = pollParameters(context);
+export function readSettings(context: IPollFunctions, values: FieldValues): Settings {
+	const parameters = pollParameters(values, context.getTimezone());
 	const service = oneOf(parameters, 'service', 'Service', Object.keys(WATCHABLES));
 	const resources: Readonly<Record<string, Watchable>> =
 		WATCHABLES[service as keyof typeof WATCHABLES];

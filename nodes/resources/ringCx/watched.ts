@@ -40,14 +40,14 @@ export const ringCxReports: Watchable = {
 	open: openRingCx,
 };
 
-async function openRingCx({ context, clock, stop, target }: OpenPoll): Promise<Watched> {
+async function openRingCx({ context, values, clock, stop, target }: OpenPoll): Promise<Watched> {
 	const connection = await connectRingCx(context, clock, stop);
 	const directory = ringCxDirectory(connection);
 	/** What this poll has fetched, by report ID. */
 	const fetched = new Map<string, WatchedItem>();
 
 	const fetch = async (given: Readonly<Record<string, unknown>>): Promise<WatchedItem> => {
-		const request = readRequest(pollParameters(context, given), clock.now());
+		const request = readRequest(pollParameters(values, context.getTimezone(), given), clock.now());
 		const asked = await ringCxReport(connection, directory, request, NO_LIMIT_MS);
 		const service = { file: () => asked.file };
 		return await downloadReport(context, connection.http, service, asked.report, target);

@@ -7,7 +7,7 @@ import { type PeriodLength } from '../../core/watch/periods';
 import { type Looked, type LookFailure } from '../../core/watch/pollSpecific';
 import { downloadReport } from '../downloadReport';
 import { type HasHttp, type ReportResource } from '../operations/reportResource';
-import { pollParameters, type FileTarget, type Parameters } from '../parameters';
+import { pollParameters, type FieldValues, type FileTarget, type Parameters } from '../parameters';
 import { PERIOD_FIELDS } from './period';
 
 /** One kind of report of one service, as a trigger can watch it. */
@@ -28,6 +28,8 @@ export interface Watchable {
 /** What a connection for one poll is made of. */
 export interface OpenPoll {
 	context: IPollFunctions;
+	/** What the trigger's fields hold. */
+	values: FieldValues;
 	clock: Clock;
 	stop: AbortSignal;
 	/** Where files go. */
@@ -84,19 +86,20 @@ export function watchable<Connection extends HasHttp & { baseUrl: string }, Requ
 		lists: readFilter !== undefined,
 		periods,
 		requestFields: withoutPeriod(resource.requestFields),
-		async open({ context, clock, stop, target }) {
+		async open({ context, values, clock, stop, target }) {
 			const connection = await connect(context, clock, stop);
 			const service = resource.service(connection);
 			const { list } = service;
-			const parameters = pollParameters(context);
+			const read = (given: Readonly<Record<string, unknown>> = {}) =>
+				pollParameters(values, context.getTimezone(), given);
 			return {
 				account: accountOf(context, connection),
 				...(readFilter !== undefined &&
-					list !== undefined && { list: async () => await list(readFilter(parameters)) }),
-				named: (reportId) => resource.readReport(pollParameters(context, { reportId })),
+					list !== undefined && { list: async () => await list(readFilter(read())) }),
+				named: (reportId) => resource.readReport(read({ reportId })),
 				look: async (known) => await look(service, known),
 				request: async (given) =>
-					await service.create(resource.readRequest(pollParameters(context, given), clock.now())),
+					await service.create(resource.readRequest(read(given), clock.now())),
 				details: async (report) => (listIsBrief ? await service.get(report) : report),
 				download: async (report) =>
 					await downloadReport(context, connection.http, service, report, target),

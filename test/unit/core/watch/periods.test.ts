@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import {
+	daysOf,
+	endedSince,
+	lastEnded,
+	periodText,
+	type PeriodLength,
+} from '../../../../nodes/core/watch/periods';
+import { PERIOD_FIELDS, periodValues } from '../../../../nodes/runtime/watch/period';
+
+const ms = (text: string, zone: string) => DateTime.fromISO(text, { zone }).toMillis();
+const HOUR = 3_600_000;
+
+/** Ordinary zones, and those whose clocks change by half an hour, at midnight or not on the hour. */
+const ZONES = [
+	'UTC',
+	'Europe/Berlin',
+	'America/New_York',
+	'Australia/Lord_Howe',
+	'Asia/Kathmandu',
+	'America/Santiago',
+	'Africa/Cairo',
+	'Pacific/Apia',
+];
+
+test('periods follow one another without gap or overlap, whatever the clocks do', () => {
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...ZONES),
+			fc.constantFrom<PeriodLength>('hour', 'day', 'week', 'month'),
+			fc.date({ min: new Date('2010-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
+			(zone, length, date) => {
+				const calendar = { zone, length };
+				const nowMs = date.getTime();
+				const last = lastEnded(calendar, nowMs);
+				expect(last.end).toBeLessThanOrEqual(nowMs);
+				expect(last.start).toBeLessThan(last.end);
+				// The next one is not over yet.
+				const next = lastEnded(
+					calendar,
+					last.end + { hour: 3, day: 50, week: 190, month: 750 }[length] * HOUR,
+				);
+				expect(next.end).toBeGreaterThan(nowMs);
+				const many = endedSince(calendar, 0, nowMs, 30);
+				expect(many.at(-1)).toEqual(last);
+				many.slice(1).forEach(({ start }, index) => expect(start).toBe(many[index]?.end));
+				// Seen from the middle of any of them, they are the same.
+				const [first, second] = many.slice(-2);
+				expect(lastEnded(calendar, (second?.start ?? 0) + 1)).toEqual(first);
+			},
+		),
+		{ numRuns: 2_000 },
+	);
+});
+
+test('a day has as many hours as pass in it', () => {
+	const hoursOf = (day: string) => {
+		const zone = 'Europe/Berlin';
+		const start = ms(day, zone);
+		const end = DateTime.fromMillis(start, { zone }).plus({ days: 1 }).toMillis();
+		return endedSince({ length: 'hour', zone }, start, end, 100).length;
+	};
+	expect(hoursOf('2026-03-28')).toBe(24);
+	expect(hoursOf('2026-03-29')).toBe(23);
+	expect(hoursOf('2026-10-25')).toBe(25);
+});
+
+test('the last period is that of the time zone', () => {
+	const nowMs = Date.parse('2026-11-01T03:30:00Z');
+	const days = (zone: string, length: PeriodLength) =>
+		daysOf(lastEnded({ zone, length }, nowMs), zone);
+	expect(days('UTC', 'day')).toEqual({ startDate: '2026-10-31', endDate: '2026-10-31' });
+	expect(days('America/New_York', 'day')).toEqual({
+		startDate: '2026-10-30',
+		endDate: '2026-10-30',
+	});
+	expect(days('UTC', 'month')).toEqual({ startDate: '2026-10-01', endDate: '2026-10-31' });
+	expect(days('America/New_York', 'month')).toEqual({
+		startDate: '2026-09-01',
+		endDate: '2026-09-30',
+	});
+	expect(days('UTC', 'week')).toEqual({ startDate: '2026-10-19', endDate: '2026-10-25' });
+});
+
+test('at most so many are made up for, the last ones', () => {
+	const calendar = { zone: 'UTC', length: 'day' } as const;
+	const ended = endedSince(calendar, Date.parse('2026-01-01'), Date.parse('2026-02-01'), 2);
+	expect(ended.map((period) => periodText(period, calendar))).toEqual(['2026-01-30', '2026-01-31']);
+	expect(endedSince(calendar, Date.parse('2026-02-01'), Date.parse('2026-02-01'), 2)).toEqual([]);
+});
+
+test('the fields of all services are filled in', () => {
+	const period = {
+		start: ms('2026-10-01', 'Europe/Berlin'),
+		end: ms('2026-11-01', 'Europe/Berlin'),
+	};
+	expect(periodValues(period, 'Europe/Berlin')).toEqual({
+		dateRange: 'custom',
+		startDate: '2026-10-01',
+		endDate: '2026-10-31',
+		startTimestamp: period.start,
+		endTimestamp: period.end - 1_000,
+		billingPeriod: '2026-10',
+	});
+	expect([...PERIOD_FIELDS]).toContain('billingPeriod');
+});

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { ServiceError } from '../../../../nodes/core/errors';
+import { type Report } from '../../../../nodes/core/report';
+import { earliestMs, endedAsAsked, latest } from '../../../../nodes/core/watch/event';
+import {
+	afterFiring,
+	beginListWatch,
+	MAX_ENDED,
+	newlyEnded,
+	readListState,
+	type ListState,
+} from '../../../../nodes/core/watch/listWatch';
+import { completeAll, WatchMemory, type Poll } from '../../../../nodes/core/watch/poll';
+import { pollSpecific } from '../../../../nodes/core/watch/pollSpecific';
+import { isReportKey, reportKey } from '../../../../nodes/core/watch/reportKey';
+import { readScheduleState } from '../../../../nodes/core/watch/scheduleState';
+import { readSpecificState, watchedIds } from '../../../../nodes/core/watch/specificWatch';
+import { FakeClock } from '../../support/fakeClock';
+
+const completed = (reportId: string, more: Partial<Report> = {}): Report => ({
+	service: 'Test',
+	reportId,
+	status: 'completed',
+	...more,
+});
+const many = (from: number, count: number) =>
+	Array.from({ length: count }, (_, index) => completed(`r${from + index}`));
+const known = (reports: Report[], scope = 'scope'): ListState =>
+	afterFiring(beginListWatch(scope, 0), reports, []);
+
+describe('a state that cannot be trusted counts as none', () => {
+	const good = known(many(0, 3));
+	test.each([
+		['nothing', undefined],
+		['text', 'state'],
+		['a list', [good]],
+		['another version', { ...good, version: 2 }],
+		['another watch', { ...good, watch: 'scheduled' }],
+		['another scope', { ...good, scope: 'other' }],
+		['no moment', { ...good, since: 'today' }],
+		['what are no keys', { ...good, ended: ['a', 'b'] }],
+		['no list of keys', { ...good, ended: { 0: 'x' } }],
+		['too many keys', { ...good, ended: Array(MAX_ENDED + 1).fill(reportKey('x')) }],
+	])('%s', (_, stored) => {
+		expect(readListState(stored, 'scope')).toBeUndefined();
+	});
+
+	test('a good one is read as it was written', () => {
+		expect(readListState(JSON.parse(JSON.stringify(good)), 'scope')).toEqual(good);
+	});
+
+	test('nothing that could be stored makes a reader fail', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), fc.jsonValue(), (value, entry) => {
+				const shaped = {
+					version: 1,
+					scope: 's',
+					since: 0,
+					through: 0,
+					ended: value,
+					done: value,
+					open: [entry],
+				};
+				for (const stored of [
+					value,
+					...['any', 'specific', 'scheduled'].map((watch) => ({ ...shaped, watch })),
+				]) {
+					readListState(stored, 's');
+					readScheduleState(stored, 's');
+					expect(readSpecificState(stored, 's').done.every(isReportKey)).toBe(true);
+				}
+			}),
+		);
+	});
+});
+
+describe('the state of a list', () => {
+	test('is bounded: what the list has no longer is forgotten, oldest first, and only as far as needed', () => {
+		const old = many(0, MAX_ENDED);
+		const state = known(old);
+		const listed = [...old.slice(3), ...many(MAX_ENDED, 2)];
+		const fired = newlyEnded(state, listed, 'completed');
+		expect(fired.map(({ reportId }) => reportId)).toEqual([`r${MAX_ENDED}`, `r${MAX_ENDED + 1}`]);
+		const after = afterFiring(state, listed, fired);
+		expect(after.ended).toHaveLength(MAX_ENDED);
+		expect(after.ended).not.toContain(reportKey('r0'));
+		expect(after.ended).toContain(reportKey('r2'));
+		expect(newlyEnded(after, listed, 'completed')).toEqual([]);
+	});
+
+	test('does not take a list that was cut short for one whose reports are gone', () => {
+		const state = known(many(0, 10));
+		const fired = [completed('new')];
+		const after = afterFiring(state, fired, fired);
+		expect(newlyEnded(after, [...many(0, 10), ...fired], 'completed')).toEqual([]);
+	});
+
+	test('has 11 characters for each report, however long its ID', () => {
+		expect(reportKey('Y2lzY29zcGFyazovL3VzL0JJTExJTkdfUkVQT1JU'.repeat(3))).toHaveLength(11);
+		expect(JSON.stringify(known(many(0, MAX_ENDED))).length).toBeLessThan(80_000);
+	});
+
+	test('a poll over 5,000 reports costs little', () => {
+		const listed = many(0, MAX_ENDED);
+		const state = known(listed);
+		const runs = Array.from({ length: 9 }, () => {
+			const before = process.cpuUsage();
+			newlyEnded(
+				readListState(JSON.parse(JSON.stringify(state)), 'scope') ?? state,
+				listed,
+				'completed',
+			);
+			const { user, system } = process.cpuUsage(before);
+			return (user + system) / 1_000;
+		}).sort((a, b) => a - b);
+		console.log(`Deciding over ${MAX_ENDED} reports: ${runs[4]?.toFixed(1)} ms CPU (median of 9)`);
+		expect(runs[4]).toBeLessThan(250);
+	});
+});
+
+describe('when a report was requested', () => {
+	test.each([
+		['2026-11-21T10:00:00Z', '2026-11-21T10:00:00Z'],
+		['2026-11-21T10:00:00.1234567Z', '2026-11-21T10:00:00.123Z'],
+		// Without a zone it may be any: the earliest counts.
+		['2026-11-21 10:00:00', '2026-11-20T20:00:00Z'],
+		['2020-9-19 11:05:12', '2020-09-18T21:05:12Z'],
+		['/Date(1795255200000-0000)/', '2026-11-21T10:00:00Z'],
+	])('%s', (text, expected) => {
+		expect(new Date(earliestMs(text) ?? 0).toISOString()).toBe(new Date(expected).toISOString());
+	});
+
+	test('what is no date tells nothing', () => {
+		expect(earliestMs('yesterday')).toBeUndefined();
+		expect(earliestMs(undefined)).toBeUndefined();
+	});
+});
+
+test('one that has expired was completed once; one under way has not ended', () => {
+	const asked = (status: Report['status']) =>
+		(['completed', 'failed', 'completedOrFailed'] as const).filter((event) =>
+			endedAsAsked(completed('a', { status }), event),
+		);
+	expect(asked('completed')).toEqual(['completed', 'completedOrFailed']);
+	expect(asked('expired')).toEqual(['completed', 'completedOrFailed']);
+	expect(asked('failed')).toEqual(['failed', 'completedOrFailed']);
+	expect(asked('pending')).toEqual([]);
+});
+
+test('the latest is the last requested, else the one about the latest time', () => {
+	expect(latest([])).toBeUndefined();
+	const months = ['2026-08', '2026-10', '2026-09'].map((month) =>
+		completed(month, { startDate: `${month}-01`, endDate: `${month}-28` }),
+	);
+	expect(latest(months)?.reportId).toBe('2026-10');
+});
+
+describe('the IDs to watch', () => {
+	test('come as text or as a list, each once', () => {
+		expect(watchedIds(' a, b\n c;a ')).toEqual(['a', 'b', 'c']);
+		expect(watchedIds(['a', 17, 'b'])).toEqual(['a', '17', 'b']);
+	});
+
+	test('are needed, and bounded', () => {
+		expect(() => watchedIds('  ')).toThrow("'Report IDs' is empty");
+		expect(() => watchedIds(null)).toThrow("'Report IDs' is empty");
+		expect(() => watchedIds(many(0, 501).map(({ reportId }) => reportId))).toThrow('at most 500');
+	});
+});
+
+function poll(more: Partial<Poll<Report>> = {}): Poll<Report> {
+	const clock = new FakeClock();
+	let state: unknown;
+	return {
+		node: 'node',
+		scope: 'scope',
+		event: 'completed',
+		first: false,
+		workUntilMs: clock.now() + 60_000,
+		untilMs: clock.now() + 90_000,
+		store: { get: () => state, set: (next) => (state = next) },
+		memory: new WatchMemory(),
+		clock,
+		complete: async (report) => report,
+		...more,
+	};
+}
+
+describe('a file that cannot be had', () => {
+	const broken = new ServiceError('No file', { transient: true });
+
+	test('is tried in ten polls, then the report fires without it', async () => {
+		const told: Array<Error | undefined> = [];
+		const one = poll({
+			complete: async (report, giveUp) => {
+				told.push(giveUp);
+				if (giveUp === undefined) throw broken;
+				return report;
+			},
+		});
+		for (let attempt = 1; attempt < 10; attempt++)
+			expect(await completeAll(one, [completed('a')])).toEqual([]);
+		expect(await completeAll(one, [completed('a')])).toHaveLength(1);
+		expect(told.at(-1)).toBe(broken);
+	});
+
+	test('is not tried again when the service says that it is gone', async () => {
+		const gone = new ServiceError('Deleted', { reportStatus: 'expired' });
+		const one = poll({
+			complete: async (report, giveUp) => {
+				if (giveUp === undefined) throw gone;
+				return report;
+			},
+		});
+		expect(await completeAll(one, [completed('a')])).toHaveLength(1);
+	});
+
+	test('for want of a login is told', async () => {
+		const refused = new ServiceError('No', { failure: 'credential-invalid' });
+		const one = poll({ complete: async () => await Promise.reject(refused) });
+		await expect(completeAll(one, [completed('a')])).rejects.toBe(refused);
+	});
+
+	test('is not begun when the time of the poll is over', async () => {
+		const one = poll({ workUntilMs: 0 });
+		expect(await completeAll(one, [completed('a')])).toEqual([]);
+	});
+});
+
+describe('given reports', () => {
+	test('that ended otherwise are not asked for again, until another event is chosen', async () => {
+		const one = poll();
+		const asked: string[][] = [];
+		const look = async (ids: readonly string[]) => {
+			asked.push([...ids]);
+			return { reports: ids.map((id) => completed(id, { status: 'failed' })), failures: [] };
+		};
+		expect(await pollSpecific(one, ['a'], look)).toBeNull();
+		expect(await pollSpecific(one, ['a'], look)).toBeNull();
+		expect(asked).toEqual([['a']]);
+		expect(await pollSpecific({ ...one, event: 'failed' }, ['a'], look)).toHaveLength(1);
+		expect(await pollSpecific({ ...one, event: 'failed' }, ['a'], look)).toBeNull();
+	});
+
+	test('that cannot be looked at do not hold back the others, and are told when nothing fires', async () => {
+		const one = poll();
+		const unknown = new ServiceError('Not found', { status: 404 });
+		const look = async (ids: readonly string[]) => ({
+			reports: ids.filter((id) => id === 'good').map((id) => completed(id)),
+			failures: [{ reportId: 'bad', error: unknown }],
+		});
+		expect(await pollSpecific(one, ['good', 'bad'], look)).toHaveLength(1);
+		await expect(pollSpecific(one, ['good', 'bad'], look)).rejects.toBe(unknown);
+		// An activation ends only when nothing at all is left to watch.
+		await expect(pollSpecific({ ...one, first: true }, ['bad'], look)).rejects.toBe(unknown);
+	});
+});
