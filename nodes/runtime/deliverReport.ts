@@ -60,6 +60,7 @@ function timedOut(report: Report, timeoutMs: number, lastError?: Error): Service
 		{
 			description: sentences(
 				`${report.service} has not finished it${report.serviceStatus === undefined ? '' : `; its status there is ${report.serviceStatus}`}.`,
+				itsWords(report),
 				lastError === undefined ? undefined : `The last look at it failed: ${lastError.message}.`,
 				"Raise 'Timeout' under Options, or set 'On Timeout' to put out the pending report.",
 			),
@@ -69,14 +70,25 @@ function timedOut(report: Report, timeoutMs: number, lastError?: Error): Service
 }
 
 function notMade(report: Report): ServiceError {
-	const how = report.status === 'expired' ? 'has deleted the file of' : 'could not make';
-	return new ServiceError(`${report.service} ${how} the report`, {
-		description: sentences(
-			report.message === undefined ? undefined : `It says: ${report.message}`,
-			'Check the dates and the type, and create the report again.',
-		),
-		serviceCode: report.serviceStatus,
-	});
+	const gone = report.status === 'expired';
+	return new ServiceError(
+		gone
+			? `${report.service} no longer has the report`
+			: `${report.service} could not make the report`,
+		{
+			description: sentences(
+				itsWords(report),
+				gone
+					? 'Look for it there before you create it again.'
+					: 'Check the dates and the type, and create the report again.',
+			),
+			serviceCode: report.serviceStatus,
+		},
+	);
+}
+
+function itsWords({ message }: Report): string | undefined {
+	return message === undefined ? undefined : `It says: ${message.replace(/\.$/, '')}.`;
 }
 
 /** Whatever went wrong after the report was made: its ID must not be lost. */

@@ -85,6 +85,7 @@ describe('a report', () => {
 				headers: { 'Content-Type': 'application/json;charset=UTF-8' },
 				body: expect.any(String),
 				repeat: 'always',
+				isFile: true,
 				timeoutMs: TIMEOUT,
 			},
 		]);
