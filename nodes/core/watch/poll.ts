@@ -148,17 +148,18 @@ export interface PollState {
  * stops evaluating the expressions of a workflow, those in credentials as well, when any of its polls ends.
  *
  * @param run must not await anything between its last `refuseLate` and `fire`
- * @param skip what is done instead while another poll is running
+ * @param begin what a first poll does instead while one of an earlier activation is running. Any other leaves the
+ *   state alone: it may be a copy, and would undo what the one that is running has done.
  */
 export async function runAlone<Item>(
 	poll: Poll<Item>,
 	run: (state: PollState) => Promise<Item[] | null>,
-	skip: (state: PollState) => void = () => undefined,
+	begin: (state: PollState) => void = () => undefined,
 ): Promise<Item[] | null> {
-	const { node, clock, untilMs, memory } = poll;
+	const { node, first, clock, untilMs, memory } = poll;
 	const other = memory.running.of(node, clock.now());
 	if (other !== undefined) {
-		skip(pollState(poll));
+		if (first) begin(pollState(poll));
 		const timeIsUp = clock.sleep(other.untilMs - clock.now()).catch(() => undefined);
 		await Promise.race([other.ended, timeIsUp]);
 		return null;
@@ -171,11 +172,14 @@ export async function runAlone<Item>(
 	}
 }
 
-function pollState<Item>({ node, store, memory: { unsaved } }: Poll<Item>): PollState {
+function pollState<Item>({ node, store, first, memory: { unsaved } }: Poll<Item>): PollState {
 	// A copy, since n8n may hand over the very object that it will store.
 	const stored: unknown = JSON.parse(JSON.stringify(store.get() ?? null));
+	// No state at all in the first poll is a trigger that begins. Later it means that n8n did not keep the first.
+	const found = stored === null && first ? null : unsaved.latest(node, stored);
+	if (found !== stored) store.set(found);
 	return {
-		found: unsaved.latest(node, stored),
+		found,
 		write: (state) => {
 			store.set(state);
 			unsaved.remember(node, stored, state);

@@ -19,13 +19,8 @@ export class UnsavedStates {
 		this.states.delete(node);
 	}
 
-	/**
-	 * Remembers the state that a poll leaves behind.
-	 *
-	 * @param stored what that poll began with. Nothing follows no state at all: that is a trigger that begins.
-	 */
+	/** Remembers the state that a poll leaves behind. `stored` is what that poll began with. */
 	remember(node: string, stored: unknown, state: unknown): void {
-		if (stored === null || stored === undefined) return;
 		this.states.delete(node);
 		this.states.set(node, { follows: fingerprint(stored), state });
 		const [oldest] = this.states.keys();

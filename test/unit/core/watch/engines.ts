@@ -185,7 +185,8 @@ export class DurableEngine extends Engine {
 				this.published = true;
 				this.alive = true;
 				if (items !== null) this.history.fired.push(...items);
-				this.save(generation);
+				// The cursor of an activation without an event is not stored.
+				if (items !== null || !this.cursors) this.save(generation);
 				return;
 			} catch (error) {
 				if (epoch !== this.epoch) return;
