@@ -53,7 +53,10 @@ describe('what goes wrong', () => {
 		]);
 		const [first, second, third] = execution.json(REPORT);
 		expect(first).toMatchObject({ status: 'completed', endDate: '2026-11-02' });
-		expect(second).toEqual({ error: expect.stringMatching(/before 'Start Date'/) as string });
+		expect(second).toEqual({
+			error: expect.stringMatching(/before 'Start Date'/) as string,
+			details: { description: expect.any(String) as string },
+		});
 		expect(third).toMatchObject({ status: 'completed', endDate: '2026-11-03' });
 	});
 

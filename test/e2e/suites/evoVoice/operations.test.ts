@@ -142,7 +142,9 @@ test('one bad item never loses the others', async () => {
 	);
 	expect(execution.json(REPORT)).toEqual([
 		expect.objectContaining({ status: 'completed', endDate: '2026-06-02' }),
-		{ error: expect.stringMatching(/before 'Start Date'/) as string },
+		expect.objectContaining({
+			error: expect.stringMatching(/before 'Start Date'/) as string,
+		}),
 		expect.objectContaining({ status: 'completed', endDate: '2026-06-03' }),
 	]);
 });

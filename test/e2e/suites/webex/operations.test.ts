@@ -128,7 +128,10 @@ test('a wrong month is refused before any request, and with Continue On Fail los
 	});
 	expect(execution.json(REPORT)).toEqual([
 		expect.objectContaining({ startDate: '2026-08-01' }),
-		{ error: "'Billing Period' is not a month: 2026-13" },
+		{
+			error: "'Billing Period' is not a month: 2026-13",
+			details: { description: expect.any(String) as string },
+		},
 		expect.objectContaining({ startDate: '2026-07-01' }),
 	]);
 });
