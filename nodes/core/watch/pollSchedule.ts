@@ -110,7 +110,7 @@ interface SeenPeriod {
  * @returns why nothing could be requested, if so
  */
 async function requestAll<Item>(
-	{ clock }: Poll<Item>,
+	{ clock, first }: Poll<Item>,
 	progress: Progress,
 	{ request }: ScheduleSource,
 ): Promise<Error[]> {
@@ -120,7 +120,7 @@ async function requestAll<Item>(
 			progress.update((state) => withReport(state, period, report, clock.now()));
 		} catch (error) {
 			if (isPassing(error)) return [asError(error)];
-			if (progress.isNew) {
+			if (progress.isNew && first) {
 				// n8n tries an activation several times; the next try must fail in the same way.
 				progress.abandon();
 				throw asError(error);
