@@ -4,6 +4,7 @@ import { asError, CancelledError, isTransient, reportTold, ServiceError } from '
 import { type Report } from '../report';
 import { sentences } from '../text';
 import { type WatchedEvent } from './event';
+import { FiredStates } from './firedStates';
 import { reportKey } from './reportKey';
 import { RunningPolls } from './runningPolls';
 import { UnsavedStates } from './unsaved';
@@ -18,6 +19,7 @@ export interface StateStore {
 export class WatchMemory {
 	readonly running = new RunningPolls();
 	readonly unsaved = new UnsavedStates();
+	readonly fired = new FiredStates();
 	/** How often a report that is to fire could not be completed, by node and report. */
 	readonly attempts = new Map<string, number>();
 }
@@ -31,6 +33,8 @@ export interface Poll<Item> {
 	event: WatchedEvent;
 	/** True for the poll by which n8n activates the workflow: what it throws would end the trigger for good. */
 	first: boolean;
+	/** True when the state is a copy for this poll alone, which may be older than what the last poll did. */
+	hasCopy: boolean;
 	/** What takes longer than until then is stopped, ms since the epoch. */
 	workUntilMs: number;
 	/** By then the poll must have ended: n8n may drop what it says later. */
@@ -135,6 +139,8 @@ export function outOfTime(lastError?: Error): ServiceError {
 export interface PollState {
 	/** The state as n8n has it, or a later one that n8n did not keep. */
 	readonly found: unknown;
+	/** True when it is a copy from before the last event. */
+	readonly isOld: boolean;
 	/** Leaves a state behind without firing. */
 	write(state: unknown): void;
 	/** Leaves a state behind that says what fires now. */
@@ -166,25 +172,34 @@ export async function runAlone<Item>(
 	}
 	const leave = memory.running.enter(node, untilMs);
 	try {
-		return await run(pollState(poll));
+		const state = pollState(poll);
+		return state.isOld ? null : await run(state);
 	} finally {
 		leave();
 	}
 }
 
-function pollState<Item>({ node, store, first, memory: { unsaved } }: Poll<Item>): PollState {
+function pollState<Item>(poll: Poll<Item>): PollState {
+	const { node, store, first, hasCopy, clock, memory } = poll;
+	const { unsaved, fired } = memory;
 	// A copy, since n8n may hand over the very object that it will store.
-	const stored: unknown = JSON.parse(JSON.stringify(store.get() ?? null));
+	const text = JSON.stringify(store.get() ?? null);
+	const stored: unknown = JSON.parse(text);
+	const isOld = hasCopy && fired.isOld(node, text, clock.now());
 	// No state at all in the first poll is a trigger that begins. Later it means that n8n did not keep the first.
-	const found = stored === null && first ? null : unsaved.latest(node, stored);
+	const found = isOld || (stored === null && first) ? stored : unsaved.latest(node, stored);
 	if (found !== stored) store.set(found);
 	return {
 		found,
+		isOld,
 		write: (state) => {
 			store.set(state);
 			unsaved.remember(node, stored, state);
 		},
-		fire: (state) => store.set(state),
+		fire: (state) => {
+			store.set(state);
+			fired.add(node, text, clock.now());
+		},
 		clear: () => {
 			store.set(undefined);
 			unsaved.forget(node);

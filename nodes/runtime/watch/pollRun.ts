@@ -12,6 +12,7 @@ export interface PollRun {
 	/** Names the trigger among all in this process. */
 	node: string;
 	first: boolean;
+	hasCopy: boolean;
 	workUntilMs: number;
 	untilMs: number;
 	store: StateStore;
@@ -46,6 +47,7 @@ export function beginPoll(context: IPollFunctions): PollRun {
 		// n8n keeps the state by the node's name.
 		node: JSON.stringify([context.getWorkflow().id, id, name]),
 		first,
+		hasCopy: hasCopy(context),
 		workUntilMs: nowMs + workMs,
 		untilMs: nowMs + budgetMs,
 		store: {
@@ -60,13 +62,18 @@ export function beginPoll(context: IPollFunctions): PollRun {
 }
 
 /**
- * Whether n8n activates the workflow with this poll: it keeps one state object for each activation. Its durable
- * scheduler makes one for each poll; such polls have a budget of their own, and what they throw does no harm.
+ * Whether n8n activates the workflow with this poll: it keeps one state object for each activation, and a new
+ * one for each poll only where each has a copy. What those throw does no harm.
  */
 function isFirst(context: IPollFunctions, data: object): boolean {
 	if (activated.has(data)) return false;
 	activated.add(data);
-	return context.getActivationMode() !== 'update' || budgetOf(context) === DEFAULT_BUDGET_MS;
+	return !hasCopy(context);
+}
+
+/** Only polls of the durable scheduler have a budget of their own; the activation is polled as it always was. */
+function hasCopy(context: IPollFunctions): boolean {
+	return context.getActivationMode() === 'update' && budgetOf(context) !== DEFAULT_BUDGET_MS;
 }
 
 function budgetOf(context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): number {

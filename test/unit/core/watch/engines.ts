@@ -5,6 +5,7 @@ import { WatchMemory, type StateStore } from '../../../../nodes/core/watch/poll'
 /** What one poll is given. */
 export interface PollStart {
 	first: boolean;
+	hasCopy: boolean;
 	store: StateStore;
 	memory: WatchMemory;
 }
@@ -111,6 +112,7 @@ export class DefaultEngine extends Engine {
 			try {
 				const items = await this.node({
 					first: true,
+					hasCopy: false,
 					store: generation.store,
 					memory: this.memory,
 				});
@@ -132,7 +134,12 @@ export class DefaultEngine extends Engine {
 		if (!this.alive) return;
 		const { epoch, generation } = this;
 		try {
-			const items = await this.node({ first: false, store: generation.store, memory: this.memory });
+			const items = await this.node({
+				first: false,
+				hasCopy: false,
+				store: generation.store,
+				memory: this.memory,
+			});
 			if (epoch === this.epoch && items !== null) this.emit(items, generation);
 		} catch (error) {
 			if (epoch === this.epoch) this.history.errors.push(error as Error);
@@ -163,6 +170,8 @@ export class DurableEngine extends Engine {
 	constructor(
 		node: PollNode,
 		private readonly cursors: boolean,
+		/** n8n reads the state some time before a poll, and stores what it put out some time after. */
+		private readonly lag: () => Promise<void>,
 	) {
 		super(node);
 	}
@@ -178,6 +187,7 @@ export class DurableEngine extends Engine {
 			try {
 				const items = await this.node({
 					first: true,
+					hasCopy: false,
 					store: generation.store,
 					memory: this.memory,
 				});
@@ -200,8 +210,16 @@ export class DurableEngine extends Engine {
 		if (!this.alive) return;
 		const { epoch } = this;
 		const generation = this.snapshot();
+		await this.lag();
+		if (epoch !== this.epoch) return;
 		try {
-			const items = await this.node({ first: false, store: generation.store, memory: this.memory });
+			const items = await this.node({
+				first: false,
+				hasCopy: true,
+				store: generation.store,
+				memory: this.memory,
+			});
+			await this.lag();
 			if (epoch !== this.epoch) return;
 			const { death } = this;
 			if (items === null) {

@@ -180,7 +180,7 @@ async function live({ engine: kind, event, dates, before, failFirst, steps }: Li
 	// A process knows what it has seen, whether or not n8n has stored that; its death may take it away.
 	const aware = new WeakSet<WatchMemory>();
 	const begun = new WeakSet<WatchMemory>();
-	const node: PollNode = async ({ first, store, memory }) => {
+	const node: PollNode = async ({ first, hasCopy, store, memory }) => {
 		world.polls++;
 		const hasBaseline = () => (store.get() as ListState | undefined)?.ended !== undefined;
 		if (hasBaseline()) aware.add(memory);
@@ -194,6 +194,7 @@ async function live({ engine: kind, event, dates, before, failFirst, steps }: Li
 				scope: 'scope',
 				event,
 				first,
+				hasCopy,
 				workUntilMs: clock.now() + 270_000,
 				untilMs: clock.now() + 300_000,
 				store,
@@ -214,7 +215,9 @@ async function live({ engine: kind, event, dates, before, failFirst, steps }: Li
 		return items;
 	};
 	const engine: SimulatedEngine =
-		kind === 'default' ? new DefaultEngine(node) : new DurableEngine(node, kind === 'durable');
+		kind === 'default'
+			? new DefaultEngine(node)
+			: new DurableEngine(node, kind === 'durable', async () => await clock.sleep(300));
 
 	const sinceMs = clock.now();
 	const under: Array<Promise<void>> = [];

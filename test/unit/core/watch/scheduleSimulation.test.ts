@@ -133,7 +133,7 @@ test(`every hour fires once (${RUNS} lives, seed ${SEED})`, async () => {
 			// Without a state, and nobody who remembers one, the schedule begins anew.
 			const begun = new WeakSet<WatchMemory>();
 			let begunMs = 0;
-			const node: PollNode = async ({ first, store, memory }) => {
+			const node: PollNode = async ({ first, hasCopy, store, memory }) => {
 				if (store.get() === undefined && !begun.has(memory))
 					begunMs = lastEnded(CALENDAR, clock.now()).start;
 				begun.add(memory);
@@ -143,6 +143,7 @@ test(`every hour fires once (${RUNS} lives, seed ${SEED})`, async () => {
 						scope: 'scope',
 						event,
 						first,
+						hasCopy,
 						workUntilMs: clock.now() + 3 * MINUTE,
 						untilMs: clock.now() + 4 * MINUTE,
 						store,
@@ -155,7 +156,9 @@ test(`every hour fires once (${RUNS} lives, seed ${SEED})`, async () => {
 				);
 			};
 			const engine =
-				kind === 'default' ? new DefaultEngine(node) : new DurableEngine(node, kind === 'durable');
+				kind === 'default'
+					? new DefaultEngine(node)
+					: new DurableEngine(node, kind === 'durable', async () => await clock.sleep(300));
 			const sinceMs = lastEnded(CALENDAR, clock.now()).start;
 			const under: Array<Promise<void>> = [];
 			let isQuiet = true;

@@ -176,6 +176,7 @@ function poll(more: Partial<Poll<Report>> = {}): Poll<Report> {
 		scope: 'scope',
 		event: 'completed',
 		first: false,
+		hasCopy: false,
 		workUntilMs: clock.now() + 60_000,
 		untilMs: clock.now() + 90_000,
 		store: { get: () => state, set: (next) => (state = next) },
