@@ -32,6 +32,7 @@ export async function pollReports(context: IPollFunctions): Promise<INodeExecuti
 			return [[toItem(await testEvent(run, settings, watched))]];
 		}
 		const items = await poll(run, settings, watched);
+		run.succeeded();
 		return items === null ? null : [items.map(toItem)];
 	} catch (error) {
 		throw toNodeError(context.getNode(), error instanceof CancelledError ? outOfTime() : error);

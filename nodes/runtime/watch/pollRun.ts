@@ -17,6 +17,8 @@ export interface PollRun {
 	untilMs: number;
 	store: StateStore;
 	memory: WatchMemory;
+	/** To be called when the poll has not failed: n8n tries an activation that fails several times. */
+	succeeded: () => void;
 }
 
 /** What n8n gives a poll, unless it is one of the durable scheduler or an older n8n, which does not say. */
@@ -28,7 +30,7 @@ const FIRST_POLL_MS = 20_000;
 
 /** All polls of this process. */
 const memory = new WatchMemory();
-/** The state objects of activations whose first poll was made. */
+/** The state objects of activations whose first poll has succeeded. */
 const activated = new WeakSet<object>();
 
 export function beginPoll(context: IPollFunctions): PollRun {
@@ -58,6 +60,7 @@ export function beginPoll(context: IPollFunctions): PollRun {
 			},
 		},
 		memory,
+		succeeded: () => void activated.add(data),
 	};
 }
 
@@ -66,9 +69,7 @@ export function beginPoll(context: IPollFunctions): PollRun {
  * one for each poll only where each has a copy. What those throw does no harm.
  */
 function isFirst(context: IPollFunctions, data: object): boolean {
-	if (activated.has(data)) return false;
-	activated.add(data);
-	return !hasCopy(context);
+	return !activated.has(data) && !hasCopy(context);
 }
 
 /** Only polls of the durable scheduler have a budget of their own; the activation is polled as it always was. */
