@@ -261,6 +261,19 @@ describe('column names', () => {
 	});
 });
 
+test('columns with few and with many different values keep every one', async () => {
+	const rows = Array.from({ length: 1_000 }, (_, n) => ({
+		few: `kind ${n % 64}`,
+		more: `kind ${n % 65}`,
+		all: `call number ${n}`,
+	}));
+	const text = rows.map(({ few, more, all }) => `${few},${more},${all}\n`).join('');
+	expect(await rowsOf(pieces(`few,more,all\n${text}`, 5_000))).toEqual(rows);
+	expect(await read(`few,more,all\n${text}`, { columns: ['all', 'few'] })).toEqual(
+		rows.map(({ few, all }) => ({ few, all })),
+	);
+});
+
 describe('what a user chooses', () => {
 	const text = 'Id,Amount,"Na""me",City\r\n1,2,3,"Raleigh, NC"\r\n4,,"x\r\ny",\r\n7\r\n';
 
