@@ -2,7 +2,7 @@ import { ServiceError } from '../errors';
 import { isJsonObject } from '../json';
 import { hasEnded, type Report } from '../report';
 import { earliestMs, endedAsAsked, type WatchedEvent } from './event';
-import { isReportKey, reportKey } from './reportKey';
+import { isReportKey, keyInList } from './reportKey';
 
 /**
  * What a trigger that watches a list keeps. n8n stores it only when the trigger fires and when it is
@@ -69,7 +69,7 @@ export function afterFiring(
 	fired: readonly Report[],
 ): ListState {
 	const ended = endedByKey(listed);
-	const firedKeys = fired.map(({ reportId }) => reportKey(reportId));
+	const firedKeys = fired.map(keyInList);
 	if (state.ended !== undefined) {
 		if (firedKeys.length === 0) return state;
 		return { ...state, ended: withinBound([...state.ended, ...firedKeys], ended) };
@@ -87,9 +87,7 @@ function withinBound(keys: readonly string[], listed: ReadonlyMap<string, Report
 }
 
 function endedByKey(listed: readonly Report[]): Map<string, Report> {
-	return new Map(
-		listed.filter(hasEnded).map((report) => [reportKey(report.reportId), report] as const),
-	);
+	return new Map(listed.filter(hasEnded).map((report) => [keyInList(report), report] as const));
 }
 
 function requestedLater({ createdAt }: Report, sinceMs: number): boolean {

@@ -5,7 +5,7 @@ import { type Report } from '../report';
 import { sentences } from '../text';
 import { type WatchedEvent } from './event';
 import { FiredStates } from './firedStates';
-import { reportKey } from './reportKey';
+import { keyInList, reportKey } from './reportKey';
 import { RunningPolls } from './runningPolls';
 import { UnsavedStates } from './unsaved';
 
@@ -99,7 +99,7 @@ function isHopeless<Item>(
 ): boolean {
 	const status = reportTold(report, error)?.status;
 	if (status === 'failed' || status === 'expired') return true;
-	const key = reportKey(node, report.reportId);
+	const key = reportKey(node, keyInList(report));
 	const count = (attempts.get(key) ?? 0) + 1;
 	attempts.delete(key);
 	if (count >= MAX_ATTEMPTS) return true;

@@ -95,6 +95,21 @@ describe('the state of a list', () => {
 		expect(newlyEnded(after, [...many(0, 10), ...fired], 'completed')).toEqual([]);
 	});
 
+	test('tells reports of different definitions apart that have the same ID', () => {
+		const [one, other] = ['4', '14'].map((reportDefinitionId) => ({
+			...completed('100102'),
+			reportDefinitionId,
+		}));
+		const state = known(one === undefined ? [] : [one]);
+		expect(
+			newlyEnded(
+				state,
+				[one, other].flatMap((report) => report ?? []),
+				'completed',
+			),
+		).toEqual([other]);
+	});
+
 	test('has 11 characters for each report, however long its ID', () => {
 		expect(reportKey('Y2lzY29zcGFyazovL3VzL0JJTExJTkdfUkVQT1JU'.repeat(3))).toHaveLength(11);
 		expect(JSON.stringify(known(many(0, MAX_ENDED))).length).toBeLessThan(80_000);
