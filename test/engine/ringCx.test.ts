@@ -248,11 +248,7 @@ describe('bad input is refused before any request', () => {
 			"'Account' is empty",
 		],
 		['an end before the start', { endTimestamp: '2020-01-01T00:00:00' }, "'End Time' (2020-01-01"],
-		[
-			'no time at all',
-			{ endTimestamp: PRINTED.startTimestamp },
-			"'End Time' (2020-04-19",
-		],
+		['no time at all', { endTimestamp: PRINTED.startTimestamp }, "'End Time' (2020-04-19"],
 		['a missing time', { startTimestamp: '={{ "" }}' }, "'Start Time' is empty"],
 		['no time', { startTimestamp: 'soon' }, "'Start Time' is not a time"],
 		['an unknown zone', { timezoneName: 'Mars/Olympus' }, "'Time Zone' has a name"],
@@ -264,7 +260,11 @@ describe('bad input is refused before any request', () => {
 			"'Cloud Profile Group Names or IDs'",
 		],
 		['no profile', { cloudProfileIds: [null] as never }, "'Cloud Profile Names or IDs'"],
-		['an impossible account', { accountIds: ['a/b'] }, "'Covered Account Names or IDs' has something"],
+		[
+			'an impossible account',
+			{ accountIds: ['a/b'] },
+			"'Covered Account Names or IDs' has something",
+		],
 		['no time limit', { options: { timeout: 0 } }, "'Timeout' must be a number"],
 	])('%s', async (_, change, message) => {
 		const { error } = await run({ ...PRINTED, ...change });
