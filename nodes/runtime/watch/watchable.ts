@@ -130,7 +130,7 @@ async function look<Request, Filter>(
 	const failures: LookFailure[] = [];
 	if (getMany !== undefined) {
 		try {
-			return { reports: [...(await getMany(known)).values()], failures };
+			return { reports: [...(await getMany(known))], failures };
 		} catch (error) {
 			if (isTransient(error)) return { reports: [], failures: [{ error: asError(error) }] };
 		}

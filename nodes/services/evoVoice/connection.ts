@@ -1,6 +1,6 @@
 import { InputError } from '../../core/errors';
 import { type HttpPort, type HttpRequest } from '../../core/http/httpPort';
-import { requestText } from '../../core/http/readText';
+import { requestJson } from '../../core/http/requestJson';
 import { parseJsonObject, type JsonObject } from '../../core/json';
 import { evoVoiceError, toldFailure, unreadable } from './errors';
 
@@ -25,17 +25,7 @@ export async function callEvoVoice(
 	path: string,
 	body?: object,
 ): Promise<JsonObject | undefined> {
-	const reply = await requestText(http, {
-		method,
-		url: baseUrl + path,
-		auth: 'credential',
-		accept: 'application/json',
-		...(body !== undefined && {
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify(body),
-		}),
-		repeat: method === 'GET' ? 'always' : 'ifRefused',
-	});
+	const reply = await requestJson(http, method, baseUrl + path, body);
 	if (reply.status < 200 || reply.status >= 300) throw evoVoiceError(reply);
 	if (reply.text.trim() === '') return undefined;
 	const answer = parseJsonObject(reply.text);
