@@ -30,6 +30,18 @@ async function clean() {
 	await rm(OUT, { recursive: true, force: true });
 }
 
+/** Libraries take 30 kB less with short names, and nobody reads a stack trace inside them. */
+const shortNamesInLibraries = {
+	name: 'short-names-in-libraries',
+	setup(build) {
+		build.onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path: file }) => {
+			const source = await readFile(file, 'utf8');
+			const { code } = await esbuild.transform(source, { minify: true, target: 'node20' });
+			return { contents: code, loader: 'js' };
+		});
+	},
+};
+
 async function bundle() {
 	const { metafile } = await esbuild.build({
 		stdin: {
@@ -44,8 +56,9 @@ async function bundle() {
 		target: 'node20',
 		external: PROVIDED_BY_N8N,
 		legalComments: 'none',
-		// Names stay as they are, so that a stack trace can be read; indentation alone would be a third of it.
+		// Our own names stay as they are, so that a stack trace can be read; indentation alone would be a third of it.
 		minifyWhitespace: true,
+		plugins: [shortNamesInLibraries],
 		lineLimit: 120,
 		metafile: true,
 		logLevel: 'warning',
