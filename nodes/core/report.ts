@@ -32,6 +32,11 @@ export interface Report {
 	raw?: unknown;
 }
 
+/** How messages name a report: `5f87… (BDR)`. */
+export function reportName({ reportId, reportType }: Report): string {
+	return reportType === undefined ? reportId : `${reportId} (${reportType})`;
+}
+
 export function hasEnded(report: Report): boolean {
 	return report.status !== 'pending';
 }

@@ -23,18 +23,20 @@ export async function deliverReport<Request, Filter, T extends { report: Report 
 	patience: Patience,
 	fetch: (report: Report) => Promise<T>,
 ): Promise<T | { report: Report }> {
-	const { clock } = run;
+	const { clock, progress } = run;
 	let report = await run.create(async () => await service.create(request));
 	const sinceMs = clock.now();
 	const deadlineMs = sinceMs + patience.timeoutMs;
 	const timeUp = (lastError?: Error): { report: Report } => {
-		if (patience.onTimeout === 'outputPending') return { report };
-		throw timedOut(report, patience.timeoutMs, lastError);
+		if (patience.onTimeout === 'fail') throw timedOut(report, patience.timeoutMs, lastError);
+		progress.leftPending();
+		return { report };
 	};
 	try {
 		for (;;) {
 			const outcome = await waiter.settled(report, deadlineMs);
 			report = outcome.report;
+			progress.waited(report, sinceMs);
 			if (!outcome.ended) return timeUp(outcome.lastError);
 			if (report.status !== 'completed') throw notMade(report);
 			if (report.hasFile === false) return { report };
@@ -62,7 +64,7 @@ function timedOut(report: Report, timeoutMs: number, lastError?: Error): Service
 				`${report.service} has not finished it${report.serviceStatus === undefined ? '' : `; its status there is ${report.serviceStatus}`}.`,
 				itsWords(report),
 				lastError === undefined ? undefined : `The last look at it failed: ${lastError.message}.`,
-				"Raise 'Timeout' under Options, or set 'On Timeout' to put out the pending report.",
+				"It goes on there: fetch it later with the operation Download, by its ID. Or raise 'Timeout' under Options, or set 'On Timeout' to put out the pending report.",
 			),
 			failure: 'temporarily-unavailable',
 		},

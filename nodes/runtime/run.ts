@@ -1,11 +1,12 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { type Clock } from '../core/clock';
 import { asError, CancelledError } from '../core/errors';
-import { type Report } from '../core/report';
+import { reportName, type Report } from '../core/report';
 import { withoutAbsent } from '../core/text';
 import { systemClock } from './clock';
 import { cancelSignal } from './context';
 import { toNodeError } from './nodeErrors';
+import { Progress } from './progress';
 
 /** One execution of a node over all its items. */
 export interface Run {
@@ -13,6 +14,8 @@ export interface Run {
 	readonly clock: Clock;
 	/** Fires when the user stops the execution, and when one item failed and the others need not go on. */
 	readonly stop: AbortSignal;
+	/** Tells the user how it goes. */
+	readonly progress: Progress;
 	/**
 	 * Has the service make a report. Whatever becomes of the run, its report is not forgotten: if the run fails,
 	 * the user is told the ID.
@@ -42,16 +45,20 @@ export async function runItems(
 	const stop = AbortSignal.any([halt.signal, cancelSignal(context) ?? halt.signal]);
 	const created: Report[] = [];
 	const creating = new Set<Promise<Report>>();
+	const clock = systemClock(stop);
+	const progress = new Progress(context, clock);
 	const run: Run = {
 		context,
-		clock: systemClock(stop),
+		clock,
 		stop,
+		progress,
 		create: async (make) => {
 			const making = make();
 			creating.add(making);
 			try {
 				const report = await making;
 				created.push(report);
+				progress.requested(report);
 				return report;
 			} finally {
 				creating.delete(making);
@@ -132,8 +139,6 @@ function failureJson(told: ReturnType<typeof toNodeError>): IDataObject {
 /** All of them, however many: some services list no reports, so this may be the only way back to them. */
 function alreadyCreated(created: readonly Report[]): string | undefined {
 	if (created.length === 0) return undefined;
-	const named = created.map(({ reportId, reportType }) =>
-		reportType === undefined ? reportId : `${reportId} (${reportType})`,
-	);
-	return `Nothing is lost: reports requested in this run can be fetched later with Download, by their ID: ${named.join(', ')}.`;
+	const names = created.map(reportName).join(', ');
+	return `Nothing is lost: reports requested in this run can be fetched later with Download, by their ID: ${names}.`;
 }

@@ -27,9 +27,13 @@ export interface ReportWaiter {
 	settled(report: Report, deadlineMs: number): Promise<WaitOutcome>;
 }
 
-interface Waiting {
+/** A report under way, and since when (ms epoch) it is waited for. */
+export interface WaitingReport {
 	report: Report;
 	readonly sinceMs: number;
+}
+
+interface Waiting extends WaitingReport {
 	readonly deadlineMs: number;
 	/** A look is under way; a slow one must not be doubled. */
 	looking: boolean;
@@ -44,8 +48,14 @@ const LAST_LOOK_MS = 5_000;
 /**
  * Waits for any number of reports together. All are looked at in common rounds: at once when the first
  * report arrives, then at the pace of the youngest, and a last time at each deadline.
+ *
+ * @param onRound told at the beginning of each round what is waited for
  */
-export function createReportWaiter(source: StatusSource, clock: Clock): ReportWaiter {
+export function createReportWaiter(
+	source: StatusSource,
+	clock: Clock,
+	onRound: (waiting: readonly WaitingReport[]) => void = () => {},
+): ReportWaiter {
 	const waiting = new Set<Waiting>();
 	let running = false;
 	let announceArrival = () => {};
@@ -55,6 +65,7 @@ export function createReportWaiter(source: StatusSource, clock: Clock): ReportWa
 		try {
 			while (waiting.size > 0) {
 				const lookedAtMs = clock.now();
+				onRound([...waiting]);
 				look(lookedAtMs);
 				for (
 					let leftMs = pauseMs(lookedAtMs);

@@ -34,6 +34,7 @@ const createAndDownload: Operation<RingCxConnection> = {
 			const timeoutMs = readTimeoutMs(parameters, DEFAULT_TIMEOUT_MINUTES);
 			return async () => {
 				const asked = await ringCxReport(connection, directory, request, timeoutMs);
+				run.progress.requested(asked.report);
 				const service = { file: () => asked.file };
 				const fetched = await fetcher.fetch(service, asked.report, output, itemIndex);
 				return outputItems(fetched, output, itemIndex, true);

@@ -27,6 +27,7 @@ export function createAndDownloadOperation<Connection extends HasHttp, Request, 
 			const waiter = createReportWaiter(
 				getMany === undefined ? { one: get } : { all: getMany },
 				run.clock,
+				(waiting) => run.progress.waiting(waiting),
 			);
 			const fetcher = new OutputFetcher(run, connection.http);
 			return (itemIndex) => {

@@ -33,13 +33,17 @@ export class OutputFetcher {
 		output: Output,
 		itemIndex: number,
 	): Promise<Fetched> {
-		const { clock, context } = this.run;
+		const { clock, context, progress } = this.run;
 		if (output.as === 'file') {
-			return await downloadReport(context, this.http, service, report, output.target);
+			const { target } = output;
+			const file = await downloadReport(context, this.http, service, report, target);
+			progress.fetched(file.report, file.binary === undefined ? 'no data' : 'its file');
+			return file;
 		}
 		const { choice } = output;
 		const { budget, http } = this;
 		const fetched = await downloadRows(clock, http, service, report, choice, budget, itemIndex);
+		progress.fetched(fetched.report, `${fetched.rows?.length ?? 0} rows`);
 		this.hint(fetched.rows?.length, choice.maxRows);
 		return fetched;
 	}

@@ -208,6 +208,26 @@ describe('waiting for reports', () => {
 		expect(asked.length).toBe(looks);
 	});
 
+	test('each round tells what is waited for, and since when', async () => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		const { one } = service(clock, { a: 3_000, b: 7_000 });
+		const rounds: Array<[number, string[]]> = [];
+		const waiter = createReportWaiter({ one }, clock, (waiting) => {
+			expect(waiting.every(({ sinceMs }) => sinceMs === startMs)).toBe(true);
+			rounds.push([clock.now() - startMs, waiting.map(({ report }) => report.reportId)]);
+		});
+		await clock.run(
+			Promise.all([waiter.settled(pending('a'), Infinity), waiter.settled(pending('b'), Infinity)]),
+		);
+		expect(rounds.slice(1)).toEqual([
+			[2_000, ['a', 'b']],
+			[4_000, ['a', 'b']],
+			[6_000, ['b']],
+			[8_000, ['b']],
+		]);
+	});
+
 	test('two waits for the same report are both answered', async () => {
 		const clock = new FakeClock();
 		const { one } = service(clock, { a: 3_000 });
