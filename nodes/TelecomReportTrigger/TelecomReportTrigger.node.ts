@@ -17,6 +17,7 @@ import {
 import { searchAccounts } from './methods';
 import { pollReports } from './poll';
 import { triggerProperties } from './properties';
+import { onlyFor } from './shown';
 
 export class TelecomReportTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,32 +38,20 @@ export class TelecomReportTrigger implements INodeType {
 			{
 				name: 'bandwidthOAuth2Api',
 				required: true,
-				displayOptions: { show: { service: ['bandwidth'], authentication: ['oAuth2'] } },
+				displayOptions: onlyFor('bandwidth', 'oAuth2'),
 			},
-			{
-				name: 'bandwidthApi',
-				required: true,
-				displayOptions: { show: { service: ['bandwidth'], authentication: ['basicAuth'] } },
-			},
-			{
-				name: 'evoVoiceApi',
-				required: true,
-				displayOptions: { show: { service: ['evoVoice'] } },
-			},
-			{
-				name: 'ringCxApi',
-				required: true,
-				displayOptions: { show: { service: ['ringCx'] } },
-			},
+			{ name: 'bandwidthApi', required: true, displayOptions: onlyFor('bandwidth', 'basicAuth') },
+			{ name: 'evoVoiceApi', required: true, displayOptions: onlyFor('evoVoice') },
+			{ name: 'ringCxApi', required: true, displayOptions: onlyFor('ringCx') },
 			{
 				name: 'webexBroadworksOAuth2Api',
 				required: true,
-				displayOptions: { show: { service: ['webexBroadworks'], authentication: ['oAuth2'] } },
+				displayOptions: onlyFor('webexBroadworks', 'oAuth2'),
 			},
 			{
 				name: 'webexBroadworksApi',
 				required: true,
-				displayOptions: { show: { service: ['webexBroadworks'], authentication: ['accessToken'] } },
+				displayOptions: onlyFor('webexBroadworks', 'accessToken'),
 			},
 		],
 		properties: triggerProperties,

@@ -21,6 +21,7 @@ export const serviceFields: INodeProperties[] = [
 		displayName: 'Authentication',
 		name: 'authentication',
 		type: 'options',
+		noDataExpression: true,
 		displayOptions: { show: { service: ['bandwidth'] } },
 		options: [
 			{
@@ -47,6 +48,7 @@ export const serviceFields: INodeProperties[] = [
 		displayName: 'Authentication',
 		name: 'authentication',
 		type: 'options',
+		noDataExpression: true,
 		displayOptions: { show: { service: ['webexBroadworks'] } },
 		options: [
 			{
@@ -57,6 +59,12 @@ export const serviceFields: INodeProperties[] = [
 			{ name: 'OAuth2', value: 'oAuth2', description: 'An integration that you connect once' },
 		],
 		default: 'oAuth2',
+	},
+	{
+		displayName: 'Credentials',
+		name: 'credentials',
+		type: 'credentials',
+		default: '',
 	},
 	{
 		displayName: 'Resource',

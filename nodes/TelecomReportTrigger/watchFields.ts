@@ -79,6 +79,9 @@ export const watchFields: INodeProperties[] = [
 
 /** Which reports, by their IDs. */
 export const specificFields: INodeProperties[] = [
+	...updateDisplayOptions({ show: { ...ACCOUNT, watch: ['specific'] } }, [
+		{ ...reportTypeField, description: 'The type of the reports with these IDs' },
+	]),
 	{
 		displayName: 'Report IDs',
 		name: 'reportIds',
@@ -93,9 +96,6 @@ export const specificFields: INodeProperties[] = [
 		description:
 			'IDs that Create put out, separated by commas. The workflow starts once for each of them, also for one that has ended before.',
 	},
-	...updateDisplayOptions({ show: { ...ACCOUNT, watch: ['specific'] } }, [
-		{ ...reportTypeField, description: 'The type of the reports with these IDs' },
-	]),
 ];
 
 /** What narrows the list of reports that is watched. */
