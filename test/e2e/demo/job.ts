@@ -1,5 +1,5 @@
 /** A job of the demo: an example is run, and what it brought is held against what the sandbox made. */
-import type { RecordedRequest, Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { REPORT_NODE, START_NODE } from '../support/examples';
 import type { Execution } from '../support/execution';
 import type { N8nClient } from '../support/n8nClient';
@@ -12,30 +12,16 @@ export interface DeliveredReport {
 	execution: Execution;
 }
 
-/** The bytes that the sandbox sent for a report; undefined when it made none. */
-export type Expectation = (
-	execution: Execution,
-	requests: RecordedRequest[],
-) => Promise<Buffer | undefined>;
-
-/** What the sandbox sent for the report that the item names. */
-export function expectedFile(sandbox: Sandbox): Expectation {
-	return (execution) => sandbox.expectedFile(execution.text(REPORT_NODE, 'reportId'));
-}
-
 /**
  * Runs a workflow, or with `destination` its part up to that node.
- * @throws Error when the execution fails or when the file is not the expected one
+ * @throws Error when the execution fails
  */
-export async function runJob(
+export async function runWorkflow(
 	client: N8nClient,
-	{ requests }: Sandbox,
 	workflowId: string,
-	expectation: Expectation,
 	destination?: string,
-): Promise<DeliveredReport> {
+): Promise<{ execution: Execution; seconds: number }> {
 	const startedAt = performance.now();
-	const seen = requests.length;
 	const execution = await client.finished(await client.run(workflowId, START_NODE, destination));
 	const seconds = (performance.now() - startedAt) / 1000;
 	if (execution.status !== 'success') {
@@ -44,9 +30,23 @@ export async function runJob(
 			`The workflow ended with status ${execution.status}: ${message} ${description ?? ''}`,
 		);
 	}
+	return { execution, seconds };
+}
+
+/**
+ * Runs a workflow, up to `destination`, whose report is a file.
+ * @throws Error when the execution fails or when the file is not the one that the sandbox sent
+ */
+export async function runJob(
+	client: N8nClient,
+	sandbox: Sandbox,
+	workflowId: string,
+	destination?: string,
+): Promise<DeliveredReport> {
+	const { execution, seconds } = await runWorkflow(client, workflowId, destination);
 	const { id = '', fileName = '' } = execution.binary(REPORT_NODE);
 	const content = await client.binary(id);
-	const expected = await expectation(execution, requests.slice(seen));
+	const expected = await sandbox.expectedFile(execution.text(REPORT_NODE, 'reportId'));
 	if (expected === undefined || !content.equals(expected)) {
 		throw new Error(
 			`The file ${fileName} in n8n (${content.length} bytes) is not the one that the sandbox sent ` +

@@ -123,7 +123,7 @@ async function runJobs(
 		console.error(`\nThe main job failed. ${reason}\nn8n's log: ${path.relative(ROOT, LOG)}`);
 	}
 	const results = await others;
-	console.log('\nThe other services, whose files were held against the sandbox as well:');
+	console.log('\nThe other services, held against what the sandbox sent as well:');
 	for (const { line } of results) console.log(`  ${line}`);
 	return isRight && results.every((result) => result.isRight) ? 0 : 1;
 }

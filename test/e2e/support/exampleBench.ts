@@ -26,6 +26,8 @@ import { TMP } from './paths';
 import { sandboxLogins, storeCredentials } from './sandboxLogins';
 import { OWNER } from './sharedServer';
 import { SlackStandIn } from './slackStandIn';
+import { Warehouse } from './warehouse';
+import { manualWorkflow } from './workflow';
 
 /** Rows of each report. */
 export const ROWS = 50;
@@ -33,6 +35,7 @@ export const ROWS = 50;
 /** Credentials of nodes whose credential an example does not name. */
 const OTHER_CREDENTIALS = {
 	'n8n-nodes-base.emailSend': 'smtp',
+	'n8n-nodes-base.postgres': 'postgres',
 	'n8n-nodes-base.slack': 'slackApi',
 };
 
@@ -46,6 +49,7 @@ export class ExampleBench {
 		readonly sandbox: Sandbox,
 		readonly mailbox: Mailbox,
 		readonly slack: SlackStandIn,
+		readonly warehouse: Warehouse,
 		private readonly server: N8nServer,
 	) {}
 
@@ -59,14 +63,23 @@ export class ExampleBench {
 		const client = new N8nClient(server.origin);
 		await client.logInAsOwner(OWNER);
 		const sandbox = await startSandbox({ jobMs: 1_500, rows: ROWS });
-		const bench = new ExampleBench(client, sandbox, await Mailbox.open(), slack, server);
+		const bench = new ExampleBench(
+			client,
+			sandbox,
+			await Mailbox.open(),
+			slack,
+			await Warehouse.open(),
+			server,
+		);
 		await bench.storeCredentials();
 		return bench;
 	}
 
 	async close(): Promise<void> {
 		await this.server.stop();
-		await Promise.all([this.sandbox.close(), this.mailbox.close(), this.slack.close()]);
+		await Promise.all(
+			[this.sandbox, this.mailbox, this.slack, this.warehouse].map((standIn) => standIn.close()),
+		);
 	}
 
 	/** Imports an example as it lies in its folder. */
@@ -102,6 +115,12 @@ export class ExampleBench {
 		return await this.client.finished(await this.client.run(id, START_NODE));
 	}
 
+	/** Runs nodes of n8n's own, one after the other, with the credentials stored here. */
+	runOther(nodes: INode[]): Promise<Execution> {
+		const draft = manualWorkflow('after an example', nodes);
+		return this.client.runToEnd(completeExample(draft, this.credentials, {}, OTHER_CREDENTIALS));
+	}
+
 	/** The bytes that n8n stored for the report. */
 	reportFile(execution: Execution): Promise<Buffer> {
 		return this.client.binary(String(execution.binary(REPORT_NODE).id));
@@ -117,6 +136,7 @@ export class ExampleBench {
 			...ours,
 			{ type: 'smtp', name: 'SMTP account', data: this.mailbox.credential },
 			{ type: 'slackApi', name: 'Slack account', data: this.slack.credential },
+			{ type: 'postgres', name: 'Postgres account', data: this.warehouse.credential },
 		]);
 	}
 }

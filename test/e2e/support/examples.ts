@@ -25,6 +25,12 @@ export function readExample(file: string): WorkflowDraft {
 	return JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as WorkflowDraft;
 }
 
+/** Full names of the node types that the examples use, each once. */
+export function exampleNodeTypes(): string[] {
+	const nodes = exampleFiles().flatMap((file) => readExample(file).nodes);
+	return [...new Set(nodes.map(({ type }) => type))];
+}
+
 /** What the notes of the examples ask a user to choose, chosen for the sandbox. */
 export function sandboxChoices(file: string, { bandwidth, evoVoice, ringCx }: Sandbox): Choices {
 	const ofAccount = (value = '') => ({

@@ -1,5 +1,6 @@
 /** The environment variables of an n8n that is ours alone and talks to nobody. */
 import path from 'node:path';
+import { exampleNodeTypes } from './examples';
 import { packageNodeTypes } from './paths';
 
 /**
@@ -25,9 +26,6 @@ const SLIM_NODE_TYPES = [
 	'n8n-nodes-base.extractFromFile',
 	'n8n-nodes-base.dataTable',
 	'n8n-nodes-base.emailSend',
-	'n8n-nodes-base.scheduleTrigger',
-	'n8n-nodes-base.slack',
-	'n8n-nodes-base.stickyNote',
 ];
 
 /** No telemetry, no update checks, no template or licence servers. */
@@ -106,7 +104,9 @@ function slimSettings(): Record<string, string> {
 	return {
 		N8N_DISABLE_UI: 'true',
 		N8N_DISABLED_MODULES: [...TALKATIVE_MODULES, ...UNNEEDED_IN_TESTS].join(','),
-		NODES_INCLUDE: JSON.stringify([...SLIM_NODE_TYPES, ...packageNodeTypes()]),
+		NODES_INCLUDE: JSON.stringify([
+			...new Set([...SLIM_NODE_TYPES, ...exampleNodeTypes(), ...packageNodeTypes()]),
+		]),
 		// No runner process: Code nodes do not run in this profile.
 		N8N_RUNNERS_MODE: 'external',
 		N8N_RUNNERS_AUTH_TOKEN: 'unused',

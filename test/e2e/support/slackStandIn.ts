@@ -21,6 +21,12 @@ export interface SlackPost {
 	content: Buffer;
 }
 
+/** A text as a channel shows it. */
+export interface SlackMessage {
+	channel: string;
+	text: string;
+}
+
 const TOKEN = 'xoxb-stand-in';
 const API = 'slack.com';
 const FILES = 'files.slack.com';
@@ -36,6 +42,8 @@ interface Upload {
 export class SlackStandIn {
 	/** Files that have been posted, in order. */
 	readonly posts: SlackPost[] = [];
+	/** Texts that have been posted, in order. */
+	readonly messages: SlackMessage[] = [];
 	private readonly uploads = new Map<string, Upload>();
 	/** Both ends of each tunnel: the servers forget a connection once it is one. */
 	private readonly tunnels = new Set<Socket>();
@@ -146,7 +154,14 @@ export class SlackStandIn {
 			return { ok: true, file_id: id, upload_url: `https://${FILES}/upload/v1/${id}` };
 		}
 		if (method === '/api/files.completeUploadExternal') return this.post(body);
+		if (method === '/api/chat.postMessage') return this.say(body);
 		return { ok: false, error: 'unknown_method' };
+	}
+
+	private say(body: string): object {
+		const { channel, text } = JSON.parse(body) as SlackMessage;
+		this.messages.push({ channel, text });
+		return { ok: true, channel, ts: `${this.messages.length}.000000`, message: { text } };
 	}
 
 	/** The file itself, which Slack takes without a token since its address is a secret. */

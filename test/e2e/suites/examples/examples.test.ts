@@ -1,9 +1,9 @@
 /** Each workflow of `examples/`, imported as it lies there and run in a real n8n. */
 import { parse } from 'csv-parse/sync';
-import type { INode } from 'n8n-workflow';
+import type { IDataObject as Row, INode, INodeParameters } from 'n8n-workflow';
 import { ExampleBench, ROWS } from '../../support/exampleBench';
 import { exampleFiles, readExample, REPORT_NODE, START_NODE } from '../../support/examples';
-import { manualWorkflow, node } from '../../support/workflow';
+import { node } from '../../support/workflow';
 import { readZip } from '../../support/zip';
 
 const FILES = exampleFiles();
@@ -94,13 +94,93 @@ test('Bandwidth: the call records of yesterday arrive by e-mail', async () => {
 	expect(readZip(expected ?? Buffer.alloc(0))).not.toEqual([]);
 });
 
+test("Bandwidth: the files of last month's close arrive in one mail", async () => {
+	const mailed = bench.mailbox.mails.length;
+	const execution = await bench.run('bandwidth-monthly-close-by-email.json');
+	expect(execution.error).toBeUndefined();
+	const reports = execution.json(REPORT_NODE);
+	expect(reports.map(({ reportType }) => reportType)).toEqual(['INVOICE', 'STMTBDR', 'MDR']);
+	const [mail, ...more] = bench.mailbox.mails.slice(mailed);
+	expect(more).toEqual([]);
+	expect(mail?.attachments).toEqual(
+		await Promise.all(
+			reports.map(async ({ reportId, fileName }) => ({
+				fileName,
+				disposition: 'attachment',
+				content: await bench.sandbox.expectedFile(String(reportId)),
+			})),
+		),
+	);
+});
+
+describe('Bandwidth: unusual spending', () => {
+	const FILE = 'bandwidth-unusual-spending-to-slack.json';
+	const messagesAbove = async (times: number) => {
+		const before = bench.slack.messages.length;
+		const execution = await bench.run(FILE, {
+			'More than twice the usual': (parameters) =>
+				JSON.parse(
+					JSON.stringify(parameters).replace('2 * $json', `${times} * $json`),
+				) as INodeParameters,
+		});
+		expect(execution.error).toBeUndefined();
+		return { execution, messages: bench.slack.messages.slice(before) };
+	};
+
+	test('is told to Slack for each sub-account whose last day cost more than its usual day', async () => {
+		const { execution, messages } = await messagesAbove(1);
+		const weeks = spendingByDay(execution.json(REPORT_NODE));
+		const unusual = [...weeks].filter(([, { last, average }]) => last > average);
+		expect(unusual.length).toBeGreaterThan(0);
+		expect(unusual.length).toBeLessThan(weeks.size);
+		expect(messages.map(({ text }) => text).sort()).toEqual(
+			unusual
+				.map(
+					([name, { day, last, average }]) =>
+						`${name} spent ${last.toFixed(2)} USD on calls on ${day}; its average day was ${average.toFixed(2)} USD.`,
+				)
+				.sort(),
+		);
+	});
+
+	test('is silent when every day was usual', async () => {
+		const { messages } = await messagesAbove(1000);
+		expect(messages).toEqual([]);
+	});
+});
+
+test('Bandwidth: the call records of yesterday are in PostgreSQL, each once, however often it runs', async () => {
+	const file = 'bandwidth-call-records-to-postgres.json';
+	const executions = [await bench.run(file), await bench.run(file)];
+	for (const execution of executions) expect(execution.error).toBeUndefined();
+	const calls = executions[1]?.json(REPORT_NODE) ?? [];
+	expect(calls).toHaveLength(ROWS);
+	const table = {
+		schema: { __rl: true, mode: 'name', value: 'public' },
+		table: { __rl: true, mode: 'name', value: 'call_records' },
+	};
+	const reading = await bench.runOther([
+		node(
+			'Rows',
+			'n8n-nodes-base.postgres',
+			{ operation: 'select', ...table, returnAll: true },
+			{ typeVersion: 2.6 },
+		),
+	]);
+	const byId = (rows: Row[]) =>
+		rows.toSorted((left, right) => (String(left.BdrID) < String(right.BdrID) ? -1 : 1));
+	expect(byId(reading.json('Rows'))).toEqual(byId(calls));
+});
+
 test("Bandwidth: the account's phone numbers are rows", async () => {
 	const execution = await bench.run('bandwidth-phone-numbers-to-rows.json');
 	expect(execution.error).toBeUndefined();
-	const expected = await bench.sandbox.expectedFile(execution.text(REPORT_NODE, 'reportId'));
+	const asked = bench.sandbox.requests.findLast(({ path }) => path.endsWith('/file'));
+	const reportId = asked?.path.split('/').at(-2) ?? '';
+	const expected = await bench.sandbox.expectedFile(reportId);
 	const rows = parse<Record<string, string>>(expected ?? '', { columns: true, bom: true });
 	expect(rows).toHaveLength(ROWS);
-	expect(execution.json('Read the rows')).toEqual(rows);
+	expect(execution.json(REPORT_NODE)).toEqual(rows);
 });
 
 test('Webex: the billing of last month arrives in a (played) Slack channel, by the real Slack node', async () => {
@@ -155,9 +235,9 @@ test('RingCX: the calls of yesterday are in the data table, each once, however o
 	expect(calls).toHaveLength(ROWS);
 	const table = { __rl: true, mode: 'name', value: 'RingCX Call Details' };
 	const all = { resource: 'row', operation: 'get', dataTableId: table, returnAll: true };
-	const reading = await bench.client.runToEnd(
-		manualWorkflow('rows', [node('Rows', 'n8n-nodes-base.dataTable', all, { typeVersion: 1.1 })]),
-	);
+	const reading = await bench.runOther([
+		node('Rows', 'n8n-nodes-base.dataTable', all, { typeVersion: 1.1 }),
+	]);
 	expect(reading.json('Rows')).toMatchObject(
 		calls.map((call) => ({
 			uii: call.uii?.replace("'", ''),
@@ -168,11 +248,30 @@ test('RingCX: the calls of yesterday are in the data table, each once, however o
 			call_state: call.call_state?.trim(),
 			call_result: call.call_result,
 			inbound_duration: call.inbound_duration,
-			// A data table keeps an empty text as no value.
-			connected_name: call.connected_name || null,
+			connected_name: call.connected_name,
 		})),
 	);
 });
+
+/** For each sub-account the cost of its last day with calls and of its average day, in USD. */
+function spendingByDay(calls: Row[]) {
+	const days = new Map<string, Map<string, number>>();
+	for (const { SubAccountName, CallStartDateTime, Amount } of calls) {
+		const ofAccount = days.get(String(SubAccountName)) ?? new Map<string, number>();
+		const [day = ''] = String(CallStartDateTime).split(' ');
+		days.set(
+			String(SubAccountName),
+			ofAccount.set(day, (ofAccount.get(day) ?? 0) + Number(Amount)),
+		);
+	}
+	return new Map(
+		[...days].map(([name, ofAccount]) => {
+			const [day = '', last = 0] = [...ofAccount].sort().at(-1) ?? [];
+			const total = [...ofAccount.values()].reduce((sum, cost) => sum + cost, 0);
+			return [name, { day, last, average: total / ofAccount.size }] as const;
+		}),
+	);
+}
 
 test('every example has been run', () => {
 	expect([...bench.filesRun].sort()).toEqual(FILES);
