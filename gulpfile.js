@@ -9,6 +9,7 @@ const { execFileSync } = require('node:child_process');
 const { existsSync, readFileSync } = require('node:fs');
 const { mkdir, readdir, readFile, rm, stat, writeFile } = require('node:fs/promises');
 const path = require('node:path');
+const { Transform } = require('node:stream');
 const esbuild = require('esbuild');
 const gulp = require('gulp');
 
@@ -98,14 +99,28 @@ async function writeNotices(inputs) {
 	);
 }
 
-/** Icons and codex files lie beside the class that names them. */
+/** Icons, codex files and output previews lie beside the class that they belong to. */
 function assets() {
 	return gulp
-		.src(['nodes/**/*.{svg,png}', 'nodes/**/*.node.json', 'credentials/**/*.{svg,png}'], {
+		.src(['nodes/**/*.{svg,png,json}', 'credentials/**/*.{svg,png}'], {
 			base: '.',
 			encoding: false,
 		})
+		.pipe(withoutIndentation())
 		.pipe(gulp.dest(OUT));
+}
+
+/** Indentation would be half of the JSON files. */
+function withoutIndentation() {
+	return new Transform({
+		objectMode: true,
+		transform(file, _encoding, done) {
+			if (file.extname === '.json') {
+				file.contents = Buffer.from(JSON.stringify(JSON.parse(file.contents.toString('utf8'))));
+			}
+			done(null, file);
+		},
+	});
 }
 
 /** Prints what the build weighs and what loading it costs, so that growth is seen at once. */
