@@ -72,7 +72,8 @@ export class WebexBroadworksReports implements INodeType {
 					{
 						name: 'Billing Report',
 						value: 'billingReport',
-						description: 'The billing reconciliation report of a month',
+						description:
+							'The billing reconciliation report of a month; partners with a wholesale contract have another, which is not offered here',
 					},
 				],
 				default: 'billingReport',

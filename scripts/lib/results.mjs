@@ -5,7 +5,7 @@ import { RESULTS } from './paths.mjs';
 
 const stepsFile = (suite) => path.join(RESULTS, `${suite}.steps.json`);
 
-/** Where jest is to write its own results for `suite` (`test` or `test-e2e`). */
+/** Where jest is to write its own results for `suite` (`test`, `test-e2e` or `test-browser`). */
 export const jestFile = (suite) => path.join(RESULTS, `${suite}.jest.json`);
 
 /** Forgets an earlier run of `suite`. */

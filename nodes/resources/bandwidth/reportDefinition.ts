@@ -17,7 +17,7 @@ const getDefinition: Operation<BandwidthConnection> = {
 		name: 'Get',
 		value: 'get',
 		description: 'Get a report type and the parameters of its reports',
-		action: 'Get a report type',
+		action: 'Get report type',
 	},
 	fields: [reportTypeField, simplifyField],
 

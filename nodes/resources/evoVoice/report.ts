@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors';
+import { fileFields } from '../../runtime/fields/output';
 import { createOperation } from '../../runtime/operations/create';
 import { createAndDownloadOperation } from '../../runtime/operations/createAndDownload';
 import { downloadOperation } from '../../runtime/operations/download';
@@ -36,6 +37,7 @@ export const report: ReportResource<
 		};
 	},
 	// Every report of Evo Voice is a workbook.
+	outputFields: fileFields,
 	isDocument: () => true,
 	reportFields,
 	readReport: (parameters) => ({

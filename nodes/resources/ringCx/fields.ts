@@ -74,6 +74,7 @@ const accountFields: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'getAccounts' },
 		displayOptions: { show: { reportType: CASPER } },
 		default: [],
+		hint: 'Leave empty for the account above',
 		description:
 			'The accounts that the report covers; nothing chosen means the account above. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},

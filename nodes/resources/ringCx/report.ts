@@ -20,7 +20,7 @@ const createAndDownload: Operation<RingCxConnection> = {
 		name: 'Create and Download',
 		value: 'createAndDownload',
 		description: 'Run a report and get its file or rows',
-		action: 'Create and download a report',
+		action: 'Create and download report',
 	},
 	fields: reportFields,
 

@@ -32,7 +32,6 @@ const periodFields: INodeProperties[] = [
 		],
 		default: 'custom',
 		description: 'The month that the report covers, in the time zone of the workflow',
-		hint: 'Partners with a wholesale contract have another kind of billing report, which this node does not offer',
 	},
 	{
 		displayName: 'Billing Period',

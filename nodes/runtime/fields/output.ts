@@ -53,6 +53,12 @@ export const outputFields: INodeProperties[] = [
 	...updateDisplayOptions({ show: { output: ['rows'] } }, listingFields),
 ];
 
+/** For files that never hold rows: there is nothing to choose. */
+export const fileFields: INodeProperties[] = [
+	{ displayName: 'Output', name: 'output', type: 'hidden', default: 'file' },
+	binaryPropertyField,
+];
+
 const whenRows: INodeProperties['displayOptions'] = { show: { '/output': ['rows'] } };
 
 const columnsOption: INodeProperties = {

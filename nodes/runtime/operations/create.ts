@@ -13,7 +13,7 @@ export function createOperation<Connection extends HasHttp, Request, Filter>(
 			name: 'Create',
 			value: 'create',
 			description: 'Request a report without waiting for it',
-			action: `Create a ${resource.noun}`,
+			action: `Create ${resource.noun}`,
 		},
 		fields: [...resource.requestFields, simplifyField],
 

@@ -17,9 +17,14 @@ export function createAndDownloadOperation<Connection extends HasHttp, Request, 
 			name: 'Create and Download',
 			value: 'createAndDownload',
 			description: 'Request a report, wait for it and get its file or rows',
-			action: `Create and download a ${resource.noun}`,
+			action: `Create and download ${resource.noun}`,
 		},
-		fields: [...resource.requestFields, ...outputFields, simplifyFileField, waitAndDownloadOptions],
+		fields: [
+			...resource.requestFields,
+			...(resource.outputFields ?? outputFields),
+			simplifyFileField,
+			waitAndDownloadOptions,
+		],
 
 		begin({ run, connection }) {
 			const service = resource.service(connection);

@@ -14,9 +14,9 @@ export function downloadOperation<Connection extends HasHttp, Request, Filter>(
 			name: 'Download',
 			value: 'download',
 			description: 'Get the file or the rows of a finished report',
-			action: `Download a ${resource.noun}`,
+			action: `Download ${resource.noun}`,
 		},
-		fields: [...resource.reportFields, ...outputFields, downloadOptions],
+		fields: [...resource.reportFields, ...(resource.outputFields ?? outputFields), downloadOptions],
 
 		begin({ run, connection }) {
 			const service = resource.service(connection);

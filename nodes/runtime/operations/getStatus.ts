@@ -13,7 +13,7 @@ export function getStatusOperation<Connection extends HasHttp, Request, Filter>(
 			name: 'Get Status',
 			value: 'getStatus',
 			description: 'Look whether a report is ready',
-			action: `Get the status of a ${resource.noun}`,
+			action: `Get status of ${resource.noun}`,
 		},
 		fields: [...resource.reportFields, simplifyField],
 

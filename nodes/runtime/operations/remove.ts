@@ -11,7 +11,7 @@ export function deleteOperation<Connection extends HasHttp, Request, Filter>(
 			name: 'Delete',
 			value: 'delete',
 			description: 'Remove a report and its file from the service',
-			action: `Delete a ${resource.noun}`,
+			action: `Delete ${resource.noun}`,
 		},
 		fields: resource.reportFields,
 

@@ -21,13 +21,15 @@ export interface HasHttp {
  * this folder are made from it, and so behave alike in every node.
  */
 export interface ReportResource<Connection extends HasHttp, Request, Filter = void> {
-	/** As in "Create a …": lower case, singular. */
+	/** As in "Create …": lower case, singular, without an article. */
 	noun: string;
 	/** The fields that say what a new report is about, and how they are read. */
 	requestFields: INodeProperties[];
 	readRequest: (parameters: Parameters, nowMs: number) => Request;
 	/** Tells a report whose file is known to have no rows before it is made: a workbook, a PDF. */
 	isDocument?: (request: Request) => boolean;
+	/** Where a file goes, and what is put out of it; without these the user chooses between file and rows. */
+	outputFields?: INodeProperties[];
 	/** The fields that name an existing report, and how they are read. */
 	reportFields: INodeProperties[];
 	readReport: (parameters: Parameters) => Report;

@@ -1,6 +1,5 @@
 /** The editor of a running n8n in a real, invisible Chromium. */
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
+import { findChromium, HOW_TO_INSTALL } from './chromium';
 import type { Login } from './n8nTypes';
 import { type Browser, loadPlaywright, type Locator, type Page } from './playwright';
 
@@ -13,6 +12,8 @@ export interface EditorOptions {
 	height?: number;
 	/** Picture pixels for each CSS pixel. */
 	scale?: number;
+	/** Default light. */
+	theme?: 'light' | 'dark';
 }
 
 const PATIENCE_MS = 60_000;
@@ -29,15 +30,16 @@ export class Editor {
 
 	/** @throws Error when there is no Chromium, or the login is wrong */
 	static async open(options: EditorOptions): Promise<Editor> {
-		const { origin, login, width = 1440, height = 900, scale = 1 } = options;
+		const { origin, login, width = 1440, height = 900, scale = 1, theme = 'light' } = options;
 		const browser = await loadPlaywright().chromium.launch({
-			executablePath: findChromium(),
+			executablePath: chromium(),
 			// Chromium refuses its sandbox to root, and small /dev/shm is usual in containers.
 			args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
 		});
 		const context = await browser.newContext({
 			viewport: { width, height },
 			deviceScaleFactor: scale,
+			colorScheme: theme,
 		});
 		const answer = await context.request.post(`${origin}/rest/login`, {
 			data: { emailOrLdapLoginId: login.email, password: login.password },
@@ -47,6 +49,12 @@ export class Editor {
 			throw new Error(`n8n at ${origin} refused the login ${login.email} (${answer.status()})`);
 		}
 		return new Editor(browser, await context.newPage(), origin);
+	}
+
+	/** Shows the empty canvas of a workflow that is yet to be made. */
+	async showNewWorkflow(): Promise<void> {
+		await this.page.goto(`${this.origin}/workflow/new`);
+		await this.appears(byTestId('canvas-add-button'));
 	}
 
 	/** Shows the canvas of a workflow. */
@@ -120,30 +128,9 @@ export class Editor {
 	}
 }
 
-const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
-
 /** @throws Error saying what to install */
-function findChromium(): string {
-	const folders = (process.env.PATH ?? '').split(path.delimiter);
-	const candidates = [
-		process.env.CHROMIUM_PATH,
-		...CHROMIUM_NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))),
-		MAC_CHROME,
-	];
-	const found = candidates.find((file) => file !== undefined && isExecutable(file));
-	if (found !== undefined) return found;
-	throw new Error(
-		'No Chromium or Chrome was found. Install one (Debian: apt-get install -y chromium; macOS: brew ' +
-			'install --cask google-chrome), or name its program in CHROMIUM_PATH.',
-	);
-}
-
-function isExecutable(file: string): boolean {
-	try {
-		accessSync(file, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
+function chromium(): string {
+	const found = findChromium();
+	if (found === undefined) throw new Error(HOW_TO_INSTALL);
+	return found;
 }
