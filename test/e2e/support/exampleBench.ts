@@ -8,6 +8,7 @@ import {
 	NodeHelpers,
 } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
+import { ChatModelStandIn } from './chatModelStandIn';
 import {
 	type Choices,
 	completeExample,
@@ -37,6 +38,7 @@ const OTHER_CREDENTIALS = {
 	'n8n-nodes-base.emailSend': 'smtp',
 	'n8n-nodes-base.postgres': 'postgres',
 	'n8n-nodes-base.slack': 'slackApi',
+	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
 };
 
 export class ExampleBench {
@@ -50,6 +52,7 @@ export class ExampleBench {
 		readonly mailbox: Mailbox,
 		readonly slack: SlackStandIn,
 		readonly warehouse: Warehouse,
+		readonly chatModel: ChatModelStandIn,
 		private readonly server: N8nServer,
 	) {}
 
@@ -69,6 +72,7 @@ export class ExampleBench {
 			await Mailbox.open(),
 			slack,
 			await Warehouse.open(),
+			await ChatModelStandIn.open(),
 			server,
 		);
 		await bench.storeCredentials();
@@ -77,9 +81,9 @@ export class ExampleBench {
 
 	async close(): Promise<void> {
 		await this.server.stop();
-		await Promise.all(
-			[this.sandbox, this.mailbox, this.slack, this.warehouse].map((standIn) => standIn.close()),
-		);
+		const { sandbox, mailbox, slack, warehouse, chatModel } = this;
+		const standIns = [sandbox, mailbox, slack, warehouse, chatModel];
+		await Promise.all(standIns.map((standIn) => standIn.close()));
 	}
 
 	/** Imports an example as it lies in its folder. */
@@ -137,6 +141,7 @@ export class ExampleBench {
 			{ type: 'smtp', name: 'SMTP account', data: this.mailbox.credential },
 			{ type: 'slackApi', name: 'Slack account', data: this.slack.credential },
 			{ type: 'postgres', name: 'Postgres account', data: this.warehouse.credential },
+			{ type: 'openAiApi', name: 'OpenAI account', data: this.chatModel.credential },
 		]);
 	}
 }

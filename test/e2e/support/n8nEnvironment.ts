@@ -19,6 +19,8 @@ export interface N8nAddress {
 
 /** Built-in node types that `slim` offers beside the package's own. */
 const SLIM_NODE_TYPES = [
+	'@n8n/n8n-nodes-langchain.agent',
+	'@n8n/n8n-nodes-langchain.lmChatOpenAi',
 	'n8n-nodes-base.manualTrigger',
 	'n8n-nodes-base.noOp',
 	'n8n-nodes-base.set',

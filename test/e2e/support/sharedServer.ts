@@ -10,6 +10,7 @@ export const OWNER = { email: 'owner@example.com', password: 'Telecom-Reports-1'
 export const SHARED_LOG = path.join(TMP, 'logs', 'n8n-e2e.log');
 
 const ORIGIN = 'TELECOM_REPORTS_E2E_N8N';
+const PID = 'TELECOM_REPORTS_E2E_N8N_PID';
 
 const holder = globalThis as typeof globalThis & { telecomReportsServer?: N8nServer };
 
@@ -17,6 +18,12 @@ const holder = globalThis as typeof globalThis & { telecomReportsServer?: N8nSer
 export function shareServer(server: N8nServer): void {
 	holder.telecomReportsServer = server;
 	process.env[ORIGIN] = server.origin;
+	process.env[PID] = String(server.pid);
+}
+
+/** The process of the shared n8n. */
+export function sharedServerPid(): number {
+	return Number(process.env[PID]);
 }
 
 /** For the tear-down. */

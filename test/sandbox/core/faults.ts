@@ -13,7 +13,7 @@ export type Fault =
 			status: number;
 			headers?: Record<string, string>;
 			/** Left out: the service's own error body for this status. */
-			body?: string;
+			body?: string | Uint8Array;
 			/** Let the service do its work before the answer is replaced; default false. */
 			taken?: boolean;
 	  }

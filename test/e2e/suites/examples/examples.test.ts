@@ -172,6 +172,44 @@ test('Bandwidth: the call records of yesterday are in PostgreSQL, each once, how
 	expect(byId(reading.json('Rows'))).toEqual(byId(calls));
 });
 
+test('Bandwidth: an agent has the report made, reads its rows and answers (the model is played)', async () => {
+	const { chatModel, sandbox } = bench;
+	interface Call {
+		Amount: string;
+		CallDestination: string;
+	}
+	const dearest = (calls: Call[]) =>
+		[...calls].sort((a, b) => Number(b.Amount) - Number(a.Amount))[0]?.CallDestination ?? '?';
+	chatModel.answer = ({ messages, tools }) => {
+		const read = messages.find(({ role }) => role === 'tool');
+		if (read !== undefined) return { content: dearest(JSON.parse(read.content) as Call[]) };
+		const today = /Today is ([\d-]+)/.exec(messages[0]?.content ?? '')?.[1] ?? '';
+		const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+		const tool = tools?.[0]?.function.name ?? '';
+		return { tool, arguments: { startDate: yesterday, endDate: yesterday } };
+	};
+	const execution = await bench.run('bandwidth-calls-for-an-ai-agent.json');
+	expect(execution.error).toBeUndefined();
+	const [asked, told] = chatModel.questions;
+	expect(asked?.tools).toMatchObject([
+		{
+			function: {
+				name: 'Create_and_download_the_report',
+				description: expect.stringContaining('Gets the call records') as string,
+				parameters: { required: ['startDate', 'endDate'] },
+			},
+		},
+	]);
+	const reportId = sandbox.requests.at(-1)?.path.split('/').at(-2) ?? '';
+	const [entry] = readZip((await sandbox.expectedFile(reportId)) ?? Buffer.alloc(0));
+	const calls = parse<Call>(entry?.content ?? '', { columns: true });
+	expect(execution.json('Answer the question')).toEqual([{ output: dearest(calls) }]);
+	const rows = told?.messages.find(({ role }) => role === 'tool')?.content ?? '';
+	expect(JSON.parse(rows)).toHaveLength(ROWS);
+	// Five columns of fifty calls: so little that any model can read it.
+	expect(rows.length).toBeLessThan(ROWS * 200);
+});
+
 test("Bandwidth: the account's phone numbers are rows", async () => {
 	const execution = await bench.run('bandwidth-phone-numbers-to-rows.json');
 	expect(execution.error).toBeUndefined();
