@@ -4,7 +4,8 @@ import { type Row, type RowBatch } from '../../core/file/table/row';
 /**
  * n8n saves an execution as one text (flatted, an array in which every object and every distinct string stands
  * once and is referred to by its number). V8 has no strings of more than 536,870,888 characters: beyond that
- * saving fails and the execution stays `running` for ever. What is left is for the other nodes.
+ * saving fails and the execution stays `running` for ever. To an open editor n8n sends the rows as one text of plain
+ * JSON, in which equal values do not share anything. What is left of either is for the other nodes.
  */
 const MAX_CHARS = 400_000_000;
 /** From here on saving takes seconds, in which n8n answers nobody. */
@@ -18,6 +19,8 @@ const MAX_SAMPLED_VALUES = 20_000;
 const CHARS_BESIDE_NAME = 13;
 /** `"` and `",` around a value. */
 const CHARS_BESIDE_VALUE = 3;
+/** `"`, `":"` and `",`, around a name and its value in plain JSON. */
+const CHARS_BESIDE_PLAIN_VALUE = 6;
 /** An item, `{"json":"1234567","pairedItem":"1234567"},`, its number in the list, and the row's own braces. */
 const CHARS_BESIDE_ROW = 55;
 
@@ -49,11 +52,10 @@ export class RowBudget {
 	add(batch: RowBatch): number {
 		this.sample(batch.rows);
 		const { rows, values, nameChars, valueChars } = batch;
-		const chars =
-			rows.length * CHARS_BESIDE_ROW +
-			nameChars +
-			values * CHARS_BESIDE_NAME +
-			this.shareOfNew * (valueChars + values * CHARS_BESIDE_VALUE);
+		const saved =
+			values * CHARS_BESIDE_NAME + this.shareOfNew * (valueChars + values * CHARS_BESIDE_VALUE);
+		const sent = values * CHARS_BESIDE_PLAIN_VALUE + valueChars;
+		const chars = rows.length * CHARS_BESIDE_ROW + nameChars + Math.max(saved, sent);
 		this.chars += chars;
 		if (this.chars <= this.maxChars) return chars;
 		const max = this.maxChars.toLocaleString('en');
