@@ -50,8 +50,9 @@ describe('each service', () => {
 	test('Webex: the CSV behind the signed link', async () => {
 		const execution = await bench.run('webex');
 		expect(execution.error).toBeUndefined();
-		const list = bench.sandbox.requests.find(({ origin }) => origin === 'storage');
-		expect(list?.headers.authorization).toBeUndefined();
+		const download = bench.sandbox.requests.find(({ origin }) => origin === 'storage');
+		expect(download?.bytesSent).toBeGreaterThan(0);
+		expect(download?.headers.authorization).toBeUndefined();
 		expect(execution.json(REPORT)).toHaveLength(ROWS);
 	});
 

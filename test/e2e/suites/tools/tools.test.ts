@@ -1,41 +1,81 @@
-/** The nodes as tools of n8n's AI agents. One of them in an agent's hands: see the suite of the examples. */
-import type { N8nClient } from '../../support/n8nClient';
-import { packageNodeTypes } from '../../support/paths';
-import { connectToSharedServer } from '../../support/sharedServer';
+/** Each node as the tool of n8n's AI Agent; the model is played. */
+import { ChatModelStandIn } from '../../support/chatModelStandIn';
+import { REPORT } from '../../support/reportBench';
+import { RowsBench } from '../../support/rowsBench';
+import { manualWorkflow, node } from '../../support/workflow';
 
-const NODES = packageNodeTypes().filter((type) => !type.endsWith('Trigger'));
+const AGENT = 'Agent';
+const MODEL = 'Model';
 
-let client: N8nClient;
+let bench: RowsBench;
+let model: ChatModelStandIn;
 
 beforeAll(async () => {
-	client = await connectToSharedServer();
+	bench = await RowsBench.open({ rows: 50 });
+	model = await ChatModelStandIn.open();
+	// For the list of the tool that lists.
+	await bench.run('evoVoice', { operation: 'create' }, 5);
+	model.answer = ({ messages, tools }) => {
+		const read = messages.find(({ role }) => role === 'tool');
+		if (read !== undefined) return { content: read.content };
+		return { tool: tools?.[0]?.function.name ?? '', arguments: { limit: 3 } };
+	};
 });
 
-test('every node but the trigger is one', async () => {
-	expect(NODES).toHaveLength(4);
-	const tools = await client.nodeTypes(NODES.map((type) => `${type}Tool`));
-	expect(tools.map(({ outputs, codex }) => ({ outputs, of: codex?.subcategories?.AI }))).toEqual(
-		NODES.map(() => ({ outputs: ['ai_tool'], of: ['Tools'] })),
-	);
-	await expect(
-		client.nodeTypes(['n8n-nodes-telecom-reports.telecomReportTriggerTool']),
-	).rejects.toThrow();
-});
+afterAll(() => Promise.all([bench?.close(), model?.close()]));
 
-test.each(NODES)(
-	'%s: what n8n tells an agent of each operation says what it does and where',
-	async (type) => {
-		const [tool] = await client.nodeTypes([`${type}Tool`]);
-		const actions = (tool?.properties ?? [])
-			.filter(({ name }) => name === 'operation')
-			.flatMap(({ options = [] }) =>
-				options.map((option) => ('action' in option ? option.action : '')),
-			)
-			.filter((action) => action !== undefined && !/custom api call/i.test(action));
-		expect(actions.length).toBeGreaterThan(0);
-		// n8n adds "in" and the name of the node, which is that of the service.
-		expect(tool?.defaults.name).toMatch(/^(Bandwidth|Webex BroadWorks|Evo Voice|RingCX) Reports/);
-		for (const action of actions) expect(action).toMatch(/^(Create|Delete|Download|Get) .*report/);
-		expect(new Set(actions).size).toBe(actions.length);
+test.each([
+	['bandwidth', {}, 'Create and download a billing report in Bandwidth Reports', 'BdrID'],
+	[
+		'webex',
+		{},
+		'Create and download a billing report in Webex BroadWorks Reports',
+		'SUBSCRIBER_ID',
+	],
+	['ringCx', {}, 'Create and download a report in RingCX Reports', 'uii'],
+	['evoVoice', { operation: 'getAll' }, 'Get many reports in Evo Voice Reports', 'reportId'],
+] as const)(
+	'%s: an agent is told what the tool does, says how much it wants, and reads that',
+	async (service, parameters, description, field) => {
+		const report = bench.node(service, {
+			...parameters,
+			descriptionType: 'auto',
+			returnAll: false,
+			limit: "={{ $fromAI('limit', 'How many rows', 'number') }}",
+		});
+		const openAi = await bench.client.createCredential('openAiApi', 'Model', model.credential);
+		const draft = manualWorkflow('agent', [
+			node(
+				AGENT,
+				'@n8n/n8n-nodes-langchain.agent',
+				{ promptType: 'define', text: 'Show me three.', options: {} },
+				{ typeVersion: 3.1 },
+			),
+		]);
+		const execution = await bench.client.runToEnd({
+			...draft,
+			nodes: [
+				...draft.nodes,
+				{ ...report, type: `${report.type}Tool` },
+				node(
+					MODEL,
+					'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+					{ model: { __rl: true, mode: 'id', value: 'played' }, responsesApiEnabled: false },
+					{ typeVersion: 1.3, credentials: { openAiApi: { id: openAi.id, name: openAi.name } } },
+				),
+			],
+			connections: {
+				...draft.connections,
+				[MODEL]: { ai_languageModel: [[{ node: AGENT, type: 'ai_languageModel', index: 0 }]] },
+				[REPORT]: { ai_tool: [[{ node: AGENT, type: 'ai_tool', index: 0 }]] },
+			},
+		});
+		expect(execution.error).toBeUndefined();
+		expect(model.questions.at(-1)?.tools?.map((tool) => tool.function)).toEqual([
+			expect.objectContaining({ name: REPORT, description }),
+		]);
+		const read = JSON.parse(execution.text(AGENT, 'output')) as object[];
+		expect(read).toHaveLength(3);
+		expect(Object.keys(read[0] ?? {})).toContain(field);
 	},
 );
