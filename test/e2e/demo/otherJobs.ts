@@ -18,7 +18,7 @@ interface OtherJob {
 	service: string;
 	file: string;
 	/** Runs the example and says what it brought. @throws Error when that is not what the sandbox sent */
-	run(scene: Scene): Promise<string[]>;
+	run: (scene: Scene) => Promise<string[]>;
 }
 
 const JOBS: OtherJob[] = [
