@@ -1,0 +1,93 @@
+/** What the documents say about this repository is there: links, headings, commands, examples, sample items. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.resolve(__dirname, '../..');
+
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+const markdownIn = (folder: string) =>
+	readdirSync(path.join(ROOT, folder))
+		.filter((file) => file.endsWith('.md'))
+		.map((file) => path.posix.join(folder, file));
+
+const DOCUMENTS = [...markdownIn('.'), ...markdownIn('docs')];
+const REPORT_FIELDS = fieldsOf('nodes/core/report.ts', 'Report');
+
+/** Links within the repository, e.g. `../examples` or `bandwidth.md#the-login`. */
+function localLinks(file: string): string[] {
+	return [...read(file).matchAll(/\]\(([^)\s]+)\)/g)]
+		.map(([, target = '']) => target)
+		.filter((target) => !/^[a-z]+:/.test(target));
+}
+
+/** The anchors that GitHub makes of a document's headings. */
+function anchors(file: string): string[] {
+	return [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+}
+
+function codeBlocks(file: string, language: string): string[] {
+	return [...read(file).matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(
+		([, code = '']) => code,
+	);
+}
+
+function fieldsOf(file: string, name: string): string[] {
+	const [, body = ''] =
+		new RegExp(`export interface ${name} \\{\n(.*?)^\\}`, 'ms').exec(read(file)) ?? [];
+	return [...body.matchAll(/^\t(\w+)\??:/gm)].map(([, field = '']) => field);
+}
+
+describe.each(DOCUMENTS)('%s', (file) => {
+	test('links to files and headings that exist', () => {
+		const broken = localLinks(file).filter((link) => {
+			const [target = '', anchor] = link.split('#');
+			const found = target === '' ? file : path.posix.join(path.posix.dirname(file), target);
+			return (
+				!existsSync(path.join(ROOT, found)) ||
+				(anchor !== undefined && !anchors(found).includes(anchor))
+			);
+		});
+		expect(broken).toEqual([]);
+	});
+
+	test('names npm scripts that exist', () => {
+		const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+		const named = [...read(file).matchAll(/npm run ([\w:-]+)|npm (start|test)\b/g)].map(
+			([, run, plain]) => run ?? plain ?? '',
+		);
+		expect(named.filter((script) => !(script in scripts))).toEqual([]);
+	});
+
+	test('shows sample items with fields that reports have', () => {
+		expect(REPORT_FIELDS).toEqual(expect.arrayContaining(['reportId', 'status']));
+		for (const block of codeBlocks(file, 'json')) {
+			const item = JSON.parse(block) as Record<string, unknown>;
+			expect(REPORT_FIELDS).toEqual(expect.arrayContaining(Object.keys(item)));
+		}
+	});
+
+	test('has no code that nobody runs', () => {
+		// `sh`: CI runs the two commands, the end-to-end suite the installation by hand. `json`: see above.
+		const languages = [...read(file).matchAll(/^```(\S*)\n/gm)]
+			.map(([, language]) => language)
+			.filter((language) => language !== '');
+		expect(languages.filter((language) => language !== 'sh' && language !== 'json')).toEqual([]);
+		if (file !== 'README.md') expect(codeBlocks(file, 'sh')).toEqual([]);
+	});
+});
+
+test('every example stands among the recipes', () => {
+	for (const example of readdirSync(path.join(ROOT, 'examples'))) {
+		expect(read('docs/recipes.md')).toContain(`(../examples/${example})`);
+	}
+});
+
+test('every page of docs can be reached from the README', () => {
+	const linked = localLinks('README.md');
+	expect(markdownIn('docs').filter((page) => !linked.includes(page))).toEqual([]);
+});
