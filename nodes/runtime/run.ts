@@ -111,7 +111,10 @@ export async function runItems(
 	await Promise.allSettled(creating);
 	if (cancelSignal(context)?.aborted === true) throw runFailure(new CancelledError());
 	if (first !== undefined) throw runFailure(first.error, first.itemIndex);
-	return [(await finished).flat()];
+	const output = (await finished).flat();
+	// A look at a report whose time was up may still be under way.
+	halt.abort();
+	return [output];
 }
 
 /** Resolves so many ms after `signal` has fired; what is under way may end meanwhile. */

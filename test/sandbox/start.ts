@@ -55,6 +55,8 @@ export interface Sandbox {
 	requests: RecordedRequest[];
 	/** Highest number of simultaneous requests since the last reset. */
 	maxInFlight(): number;
+	/** How many connections to both origins are open now, in use or kept for later. */
+	connections(): Promise<number>;
 	/** The exact bytes that a download of this report sends; undefined when there is no such report. */
 	expectedFile(reportId: string): Promise<Buffer | undefined>;
 	/** Arms a fault for the next matching requests. */
@@ -136,6 +138,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		ringCx: vendors.ringCx.face(),
 		requests: recorder.requests,
 		maxInFlight: () => recorder.maxInFlight(),
+		connections: async () => (await api.connections()) + (await files.connections()),
 		expectedFile: async (reportId) => {
 			const file = fileOf(reportId);
 			return file && (await collect(file.open()));

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+
 import fastify, { type FastifyInstance } from 'fastify';
 
 import { type Exchange, type Handler } from './exchange';
@@ -51,6 +53,11 @@ export class HttpServer {
 		const address = this.app.server.address();
 		if (address === null || typeof address === 'string') throw new Error('The server has no port.');
 		return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+	}
+
+	/** How many connections are open, in use or kept for later. */
+	async connections(): Promise<number> {
+		return await promisify(this.app.server.getConnections.bind(this.app.server))();
 	}
 
 	/** Stops listening and breaks all connections. */
