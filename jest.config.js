@@ -5,6 +5,7 @@ const ESM_ONLY = ['content-disposition', 'p-limit', 'yocto-queue'];
 const level = (name, extra = {}) => ({
 	displayName: name,
 	testEnvironment: 'node',
+	setupFilesAfterEnv: ['<rootDir>/test/support/noSecretsShown.ts'],
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/e2e/', '<rootDir>/.tmp/'],
 	transform: {

@@ -1,6 +1,7 @@
 import { startSandbox, type Sandbox } from '../sandbox';
 import { BandwidthTestClient, idOf, refusalOf } from '../sandbox/bandwidth/testClient';
 import { manualClock } from '../sandbox/testing';
+import { secrets } from '../support/secrets';
 
 const clock = manualClock('2020-11-01T11:05:12Z');
 let sandbox: Sandbox;
@@ -50,6 +51,7 @@ describe('the file of an account report', () => {
 		const link = response.headers.get('location') ?? '';
 		expect([response.status, new URL(link).origin]).toEqual([307, sandbox.storageOrigin]);
 		expect((await fetch(link, { headers: client.headers })).status).toBe(400);
+		expect(secrets.takeFinds()).not.toEqual([]);
 		expect(await (await fetch(link)).text()).toMatch(/^TelephoneNumber,/);
 		expect((await fetch(`${link}x`)).status).toBe(403);
 		clock.pass(15 * 60_000);

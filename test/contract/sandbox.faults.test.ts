@@ -1,6 +1,7 @@
 import { startSandbox, type Fault, type Sandbox } from '../sandbox';
 import { BandwidthTestClient, billingRequest } from '../sandbox/bandwidth/testClient';
 import { errorOf } from '../sandbox/testing';
+import { secrets } from '../support/secrets';
 
 let sandbox: Sandbox;
 let client: BandwidthTestClient;
@@ -92,6 +93,7 @@ describe('faults instead of an answer', () => {
 		const link = (await download({ kind: 'redirect' })).headers.get('location') ?? '';
 		expect(new URL(link).origin).toBe(sandbox.storageOrigin);
 		expect((await fetch(link, { headers: client.headers })).status).toBe(400);
+		expect(secrets.takeFinds()).not.toEqual([]);
 		expect((await (await fetch(link)).arrayBuffer()).byteLength).toBeGreaterThan(1000);
 		sandbox.expireLinks();
 		expect((await fetch(link)).status).toBe(403);

@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox } from '../sandbox';
 import { bearer, form, manualClock } from '../sandbox/testing';
+import { secrets } from '../support/secrets';
 
 const clock = manualClock('2021-06-16T12:40:33.109Z');
 let sandbox: Sandbox;
@@ -103,6 +104,7 @@ describe('a billing report of Webex', () => {
 		expect(bytes.equals((await sandbox.expectedFile(id)) ?? Buffer.alloc(0))).toBe(true);
 		expect((await fetch(first.replace('~', '%7E'))).status).toBe(403);
 		expect((await fetch(first, { headers })).status).toBe(400);
+		expect(secrets.takeFinds()).not.toEqual([]);
 		clock.pass(15 * 60_000);
 		expect((await fetch(first)).status).toBe(403);
 		expect((await fetch(await link())).status).toBe(200);

@@ -95,7 +95,7 @@ describe('the form of the parameters', () => {
 	});
 
 	test.each([
-		['a refused login', { password: 'wrong' }, 'did not accept the login'],
+		['a refused login', { password: 'not-the-password' }, 'did not accept the login'],
 		['a login without the right', { username: 'plain-user' }, 'does not let this login read'],
 	])('%s is told', async (_, login, words) => {
 		const asked = engine.mapperFields(badLogin(ofType('4'), login), 'getReportParameters');
@@ -117,7 +117,7 @@ describe('the Report Type dropdown', () => {
 	});
 
 	test.each([
-		['a refused login', { password: 'wrong' }],
+		['a refused login', { password: 'not-the-password' }],
 		['a login without the right', { username: 'plain-user' }],
 		['an address where nothing answers', { baseUrl: 'http://127.0.0.1:1' }],
 	])('offers what is known to everybody to %s', async (_, login) => {
@@ -159,7 +159,7 @@ describe('the Report dropdown', () => {
 	});
 
 	test('tells a refused login', async () => {
-		await expect(search(badLogin(ofType('4'), { password: 'x' }))).rejects.toThrow(
+		await expect(search(badLogin(ofType('4'), { password: 'not-the-password' }))).rejects.toThrow(
 			'did not accept the login',
 		);
 	});

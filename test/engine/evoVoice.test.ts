@@ -300,7 +300,9 @@ describe('dropdowns', () => {
 	});
 
 	test('accounts of a wrong login are not an empty list', async () => {
-		const wrong = { evoVoiceApi: { ...node().credentials.evoVoiceApi, password: 'wrong' } };
+		const wrong = {
+			evoVoiceApi: { ...node().credentials.evoVoiceApi, password: 'not-the-password' },
+		};
 		await expect(
 			engine.search({ ...node(), credentials: wrong }, 'searchAccounts'),
 		).rejects.toThrow('Evo Voice did not accept the login');

@@ -1,30 +1,27 @@
-import { Logger } from '@n8n/backend-common';
-import { Container } from '@n8n/di';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { bandwidthRun, CREATE_AND_DOWNLOAD } from './support/bandwidth';
-import { Engine } from './support/engine';
+import { Engine, logged } from './support/engine';
 import { PRINTED, ringCxRun } from './support/ringCx';
 
 let sandbox: Sandbox;
 let engine: Engine;
-const told: string[] = [];
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ jobMs: 100, rows: 20 });
 	engine = await Engine.start();
-	// What n8n would write into its log.
-	jest.spyOn(Container.get(Logger), 'info').mockImplementation((message, details) => {
-		told.push(`${message} ${JSON.stringify(details)}`);
-	});
 });
 afterAll(async () => {
-	jest.restoreAllMocks();
 	await sandbox.close();
 });
 beforeEach(() => {
 	sandbox.reset();
-	told.length = 0;
+	logged.length = 0;
 });
+
+const told = () =>
+	logged
+		.filter(({ level }) => level === 'info')
+		.map(({ message, details }) => `${message} ${JSON.stringify(details)}`);
 
 const neverReady = () =>
 	sandbox.fault({
@@ -37,16 +34,16 @@ test("n8n's log tells of each report by its ID, from the request to its file, an
 	const { items, error } = await engine.execute(bandwidthRun(sandbox, CREATE_AND_DOWNLOAD));
 	expect(error).toBeUndefined();
 	const name = `Bandwidth report ${String(items[0]?.json.reportId)} (BDR)`;
-	expect(told.map((line) => line.replace(/ \{.*/, ''))).toEqual([
+	expect(told().map((line) => line.replace(/ \{.*/, ''))).toEqual([
 		`Requested ${name}`,
 		expect.stringMatching(/is completed after \d+ seconds?$/),
 		`Fetched ${name}: its file`,
 	]);
-	expect(told[1]).toContain(name);
-	expect(told[0]).toContain('{"nodeName":"Reports","workflowId":"workflow-1","executionId":');
+	expect(told()[1]).toContain(name);
+	expect(told()[0]).toContain('{"nodeName":"Reports","workflowId":"workflow-1","executionId":');
 	const { basic } = sandbox.bandwidth;
 	for (const secret of [basic.username, basic.password, sandbox.origin]) {
-		expect(told.join()).not.toContain(secret);
+		expect(told().join()).not.toContain(secret);
 	}
 });
 
@@ -55,9 +52,9 @@ test('rows are counted there, not shown', async () => {
 		ringCxRun(sandbox, { ...PRINTED, output: 'rows', returnAll: true }),
 	);
 	expect(items).toHaveLength(20);
-	expect(told[0]).toMatch(/^Requested RingCX report /);
-	expect(told[1]).toMatch(/^Fetched RingCX report .*: 20 rows /);
-	expect(told.join()).not.toContain(String(items[0]?.json.uii));
+	expect(told()[0]).toMatch(/^Requested RingCX report /);
+	expect(told()[1]).toMatch(/^Fetched RingCX report .*: 20 rows /);
+	expect(told().join()).not.toContain(String(items[0]?.json.uii));
 });
 
 test('a wait that is over too early says how to go on, also when the pending report is put out', async () => {
@@ -70,7 +67,7 @@ test('a wait that is over too early says how to go on, also when the pending rep
 		'fetch it later with the operation Download, by its ID',
 	);
 	expect(failed.error?.description).toContain(`The ID of the report is ${reportId}`);
-	expect(told.at(-1)).toContain(`${reportId} (BDR) is pending after `);
+	expect(told().at(-1)).toContain(`${reportId} (BDR) is pending after `);
 
 	const { run } = await engine.execute(
 		bandwidthRun(

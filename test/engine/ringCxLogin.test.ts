@@ -183,8 +183,8 @@ describe('a RingCentral JWT', () => {
 	});
 
 	test.each<[string, ICredentialDataDecryptedObject, RegExp]>([
-		['clientSecret', { clientSecret: 'wrong' }, /did not accept the app/],
-		['jwt', { jwt: 'wrong' }, /did not accept the JWT/],
+		['clientSecret', { clientSecret: 'not-the-secret' }, /did not accept the app/],
+		['jwt', { jwt: 'not-the-jwt' }, /did not accept the JWT/],
 	])('with a wrong %s says so, and asks once for many items', async (_, wrong, message) => {
 		const run = node('ringCentralJwt', { items: items(20), onError: 'continueRegularOutput' });
 		Object.assign(storedIn(run), wrong);

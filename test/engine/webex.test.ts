@@ -293,7 +293,11 @@ describe('logins', () => {
 			credentials: {
 				webexBroadworksOAuth2Api: {
 					...node.credentials.webexBroadworksOAuth2Api,
-					oauthTokenData: { access_token: 'dead', refresh_token: refresh, token_type: 'Bearer' },
+					oauthTokenData: {
+						access_token: 'token-that-died',
+						refresh_token: refresh,
+						token_type: 'Bearer',
+					},
 				},
 			},
 		});

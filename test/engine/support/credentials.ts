@@ -12,6 +12,7 @@ import {
 	type INodeCredentialsDetails,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { secrets } from '../../support/secrets';
 
 /**
  * Credentials without n8n's database: the package's own credential classes decide how a request is signed,
@@ -131,6 +132,7 @@ export class MemoryCredentials extends ICredentialsHelper {
 	}
 
 	private store(type: string, data: ICredentialDataDecryptedObject): void {
+		secrets.addCredential(data);
 		this.values[type] = data;
 		this.stored.push({ type, data });
 	}

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import path from 'node:path';
 // n8n reads its environment when it is loaded; without this it would write into the user's own folder.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(path.join(tmpdir(), 'telecom-reports-engine-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'only-for-these-tests';
-process.env.N8N_LOG_LEVEL ??= 'silent';
+process.env.N8N_LOG_LEVEL ??= 'debug';
 
 import {
 	BinaryDataService,
@@ -33,6 +34,7 @@ import {
 	type ResourceMapperFields,
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
+import { secrets } from '../../support/secrets';
 import { MemoryCredentials } from './credentials';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -77,6 +79,16 @@ export interface Poller {
 	/** The workflow's static data as n8n would store it now. */
 	state(): IDataObject;
 }
+
+/** What n8n would write into its log, at whatever level, instead of writing it. */
+export const logged: Array<{ level: string; message: string; details: object }> = [];
+
+Object.assign(Logger.prototype, {
+	log(level: string, message: string, details: object) {
+		secrets.search("n8n's log", { message, details });
+		logged.push({ level, message, details });
+	},
+});
 
 /** n8n-core itself: its loader, its execution contexts, its request helpers and its binary store. */
 export class Engine {
@@ -135,6 +147,8 @@ export class Engine {
 				stored: credentials.stored,
 			};
 		});
+		const shown = result.then((given) => ({ ...given, stored: undefined }));
+		void secrets.searched('an execution', shown).catch(() => undefined);
 		return { result, stop: () => running.cancel() };
 	}
 
@@ -158,8 +172,14 @@ export class Engine {
 		const nodeType = workflow.nodeTypes.getByNameAndVersion(node.type);
 		if (nodeType.poll === undefined) throw new Error(`${node.type} does not poll`);
 		return {
-			poll: async () => (await nodeType.poll?.call(context))?.[0] ?? null,
-			state: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
+			poll: async () => {
+				const polled = nodeType.poll?.call(context);
+				return (await secrets.searched('a poll', Promise.resolve(polled)))?.[0] ?? null;
+			},
+			state: () => {
+				secrets.search('the state of a trigger', workflow.staticData);
+				return JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+			},
 		};
 	}
 
@@ -170,7 +190,7 @@ export class Engine {
 		const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
 		const search = methods?.listSearch?.[method];
 		if (search === undefined) throw new Error(`${node.type} has no list search ${method}`);
-		return await search.call(context, filter);
+		return await secrets.searched('a list', search.call(context, filter));
 	}
 
 	/** Calls what fills a list of options, as the editor does while the node has these parameters. */
@@ -180,7 +200,7 @@ export class Engine {
 		const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
 		const load = methods?.loadOptions?.[method];
 		if (load === undefined) throw new Error(`${node.type} has no options ${method}`);
-		return await load.call(context);
+		return await secrets.searched('a dropdown', load.call(context));
 	}
 
 	/** Calls what fills a form of parameters, in the context in which n8n's editor calls it. */
@@ -190,7 +210,7 @@ export class Engine {
 		const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
 		const fields = methods?.resourceMapping?.[method];
 		if (fields === undefined) throw new Error(`${node.type} has no form ${method}`);
-		return await fields.call(context);
+		return await secrets.searched('a form', fields.call(context));
 	}
 
 	/** The bytes behind a binary value. */
@@ -204,6 +224,7 @@ export class Engine {
 		staticData?: IDataObject,
 	) {
 		const { loader } = this;
+		for (const data of Object.values(values)) secrets.addCredential(data);
 		const node: INode = {
 			id: 'node-1',
 			name: 'Reports',

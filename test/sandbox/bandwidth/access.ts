@@ -1,3 +1,4 @@
+import { secrets } from '../../support/secrets';
 import { empty, json, type Answer } from '../core/answer';
 import { readBasic } from '../core/basicAuth';
 import { BearerTokens, readBearer } from '../core/bearerTokens';
@@ -53,6 +54,7 @@ export class BandwidthAccess {
 	private readonly tokens: BearerTokens<BandwidthUser>;
 
 	constructor(clock: Clock) {
+		for (const { id, secret } of [...USERS, ...CLIENTS]) secrets.addLogin(id, secret);
 		this.tokens = new BearerTokens(clock);
 	}
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { secrets } from '../../support/secrets';
 import type { Clock } from './clock';
 import { header } from './headers';
 import type { Call } from './service';
@@ -24,6 +25,7 @@ export class BearerTokens<T> {
 
 	/** Makes a known text a token. */
 	set(token: string, grant: T, lifeMs = Number.POSITIVE_INFINITY): void {
+		secrets.add(token);
 		this.tokens.set(token, { grant, expiresAt: this.clock() + lifeMs });
 	}
 

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 
+import { secrets } from '../../support/secrets';
 import { empty, text, type Answer } from './answer';
 import { type Fault, type FaultBook } from './faults';
 import { type RateLimiter } from './rateLimit';
@@ -57,6 +58,7 @@ export class Exchange {
 		const record = this.records.get(request);
 		if (record === undefined) throw new Error('A request was answered that had not been recorded.');
 		record.body = typeof request.body === 'string' ? request.body : '';
+		if (this.origin === 'storage') secrets.search('a request to another host', record);
 		const fault = this.faults.take(record.method, record.path, this.origin);
 		const call: Call = {
 			method: record.method,

@@ -1,3 +1,4 @@
+import { secrets } from '../../support/secrets';
 import { json, type Answer } from '../core/answer';
 import { readBasic } from '../core/basicAuth';
 import { BearerTokens } from '../core/bearerTokens';
@@ -44,6 +45,7 @@ export class EvoAccess {
 	private readonly sessions: BearerTokens<EvoUser>;
 
 	constructor(clock: Clock) {
+		for (const { username } of USERS) secrets.addLogin(username, PASSWORD);
 		this.sessions = new BearerTokens(clock);
 	}
 

@@ -1,3 +1,4 @@
+import { secrets } from '../../support/secrets';
 import { json, type Answer } from '../core/answer';
 import { readBasic } from '../core/basicAuth';
 import { BearerTokens, readBearer } from '../core/bearerTokens';
@@ -42,6 +43,7 @@ export class RingCxAccess {
 	private isApiTokenValid = true;
 
 	constructor(private readonly clock: Clock) {
+		secrets.addCredential({ ...CLIENT, apiToken: API_TOKEN });
 		this.platformTokens = new BearerTokens(clock);
 		this.accessTokens = new BearerTokens(clock);
 		this.refreshTokens = new BearerTokens(clock);

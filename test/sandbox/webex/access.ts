@@ -1,3 +1,4 @@
+import { secrets } from '../../support/secrets';
 import { empty, json, text, type Answer } from '../core/answer';
 import { BearerTokens, readBearer } from '../core/bearerTokens';
 import type { Clock } from '../core/clock';
@@ -32,6 +33,7 @@ export class WebexAccess {
 	private readonly codes: BearerTokens<Scopes>;
 
 	constructor(clock: Clock) {
+		secrets.addCredential(CLIENT);
 		this.accessTokens = new BearerTokens(clock);
 		this.refreshTokens = new BearerTokens(clock);
 		this.codes = new BearerTokens(clock);
