@@ -4,6 +4,7 @@ import {
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import { RingCxApi } from '../../../credentials/RingCxApi.credentials';
+import { secrets } from '../../support/secrets';
 
 const credential = new RingCxApi();
 let place = 0;
@@ -11,6 +12,7 @@ let place = 0;
 /** Credentials at an address of their own, since what is exchanged is remembered by the process. */
 function credentials(data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
 	place += 1;
+	secrets.addCredential(data);
 	return { sessionToken: '', baseUrl: `https://ringcx-${place}.example.com/`, ...data };
 }
 
@@ -26,8 +28,8 @@ const jwt = (data: ICredentialDataDecryptedObject = {}) =>
 	credentials({
 		method: 'ringCentralJwt',
 		clientId: 'id',
-		clientSecret: 'secret',
-		jwt: 'assertion',
+		clientSecret: 'client-secret',
+		jwt: 'signed.jwt.of-a-user',
 		ringCentralUrl: 'https://platform.example.com',
 		...data,
 	});
@@ -175,8 +177,8 @@ describe('a RingCentral JWT', () => {
 			{
 				method: 'POST',
 				url: 'https://platform.example.com/restapi/oauth/token',
-				headers: { Authorization: `Basic ${Buffer.from('id:secret').toString('base64')}` },
-				body: 'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=assertion',
+				headers: { Authorization: `Basic ${Buffer.from('id:client-secret').toString('base64')}` },
+				body: 'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=signed.jwt.of-a-user',
 			},
 			{
 				method: 'POST',
@@ -224,10 +226,14 @@ describe('a RingCentral JWT', () => {
 
 test('an API token is sent in its own header and never renewed', async () => {
 	const { sent, renew } = n8n();
-	const data = credentials({ method: 'apiToken', apiToken: 'aws80:x', accessToken: 'not this' });
+	const data = credentials({
+		method: 'apiToken',
+		apiToken: 'aws80:token',
+		accessToken: 'not this one',
+	});
 	expect(await renew(data)).toEqual({});
 	expect(sent).toEqual([]);
-	expect(await headersFor(data)).toEqual({ Accept: 'text/csv', 'X-Auth-Token': 'aws80:x' });
+	expect(await headersFor(data)).toEqual({ Accept: 'text/csv', 'X-Auth-Token': 'aws80:token' });
 });
 
 test('n8n finds one hidden field that can expire, and hides it from the editor', () => {

@@ -5,6 +5,7 @@ import { type HttpRequest } from '../../../nodes/core/http/httpPort';
 import { requestText } from '../../../nodes/core/http/readText';
 import { type RequestContext } from '../../../nodes/runtime/context';
 import { n8nHttp } from '../../../nodes/runtime/n8nHttp';
+import { secrets } from '../../support/secrets';
 
 const login = { credentialType: 'someApi', baseUrl: 'https://api.example.com/v1' };
 const request: HttpRequest = {
@@ -90,18 +91,20 @@ describe('when no answer comes', () => {
 		['DEPTH_ZERO_SELF_SIGNED_CERT', 'n8n trusts', false],
 		['SOMETHING_ELSE', 'could not be made or broke', true],
 	])('%s is told in words that hold no address but the host', async (code, words, transient) => {
+		const key = 'key-in-the-query';
+		secrets.add(key);
 		const { context: asked } = context(
-			failing({ cause: { code, message: 'GET https://api.example.com/?secret=1' } }),
+			failing({ cause: { code, message: `GET https://api.example.com/?key=${key}` } }),
 		);
 		const thrown = await requestText(n8nHttp(asked, login), {
 			...request,
-			url: `${request.url}?secret=1`,
+			url: `${request.url}?key=${key}`,
 		}).catch((error: unknown) => error);
 		expect(thrown).toMatchObject({
 			details: { description: expect.stringContaining(words) },
 		});
 		expect(isTransient(thrown)).toBe(transient);
-		expect(JSON.stringify(thrown)).not.toContain('secret');
+		expect(JSON.stringify(thrown)).not.toContain(key);
 	});
 
 	test("n8n's 401 is an answer like any other", async () => {
