@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { countResults } from './lib/results.mjs';
 
-const counts = ['test', 'test-e2e', 'test-browser'].map(countResults);
+const counts = ['test', 'test-e2e', 'test-browser', 'test-queue'].map(countResults);
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') > 0 ? 1 : 0;

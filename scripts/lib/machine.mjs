@@ -47,13 +47,21 @@ export function missingBuildTools() {
 }
 
 function isOnPath(program) {
-	if (!program) return false;
-	return (process.env.PATH ?? '').split(path.delimiter).some((folder) => {
-		try {
-			accessSync(path.resolve(folder, program), constants.X_OK);
-			return true;
-		} catch {
-			return false;
-		}
-	});
+	return Boolean(program) && findProgram(program) !== undefined;
+}
+
+/** The file of `program` on the PATH, or else in one of `folders`; undefined when there is none. */
+export function findProgram(program, folders = []) {
+	return [...(process.env.PATH ?? '').split(path.delimiter), ...folders]
+		.map((folder) => path.resolve(folder, program))
+		.find(isExecutable);
+}
+
+function isExecutable(file) {
+	try {
+		accessSync(file, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
 }

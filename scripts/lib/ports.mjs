@@ -15,8 +15,23 @@ export async function requireFreePort(port, option) {
 	);
 }
 
-/** A listener on all addresses does not everywhere keep others from a single address, so ask it. */
-function answers(port, host) {
+/** A loopback port that was free a moment ago. */
+export function freePort() {
+	return new Promise((resolve, reject) => {
+		const server = net.createServer();
+		server.on('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/**
+ * True when something takes connections there. A listener on all addresses does not everywhere keep others from a
+ * single address, so ask it.
+ */
+export function answers(port, host) {
 	return new Promise((resolve) => {
 		const socket = net.connect({ port, host, timeout: 1_000 });
 		const settle = (result) => {

@@ -4,7 +4,7 @@
  * group when its leader has ended, or a grace period is over, is killed.
  */
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { closeSync, createWriteStream, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { LOGS, NODE_BINARY, ROOT } from './paths.mjs';
@@ -65,17 +65,18 @@ export function node24Environment(extra = {}) {
 /**
  * Runs `command` to its end and answers `{ code, output }`; `code` is 127 when there is no such
  * program. With `logName` the output goes to `.tmp/logs/<logName>.log` and into `output`, else it
- * is shown as it comes and `output` is empty. After a signal the script ends with the program, unless
+ * is shown as it comes and `output` is empty. `user` (uid and gid) runs it as somebody else. After a signal the script ends with the program, unless
  * the program `endsBySignal` in its normal course.
  */
 export async function run(
 	command,
 	args,
-	{ cwd = ROOT, env = childEnvironment(), logName, endsBySignal = false } = {},
+	{ cwd = ROOT, env = childEnvironment(), user = {}, logName, endsBySignal = false } = {},
 ) {
 	const child = spawn(command, args, {
 		cwd,
 		env,
+		...user,
 		detached: true,
 		stdio: ['ignore', ...(logName ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
 	});
@@ -99,6 +100,34 @@ export async function run(
 	}
 	if (stoppedBy !== undefined && !endsBySignal) process.exit(128 + SIGNALS[stoppedBy]);
 	return { code, output: Buffer.concat(chunks).toString('utf8') };
+}
+
+/**
+ * Starts a server that others use meanwhile; its output goes to `.tmp/logs/<logName>.log`. `user` (uid and gid) runs
+ * it as somebody else. It ends with this script, or when the function that is answered is called.
+ */
+export function startServer(command, args, { env = childEnvironment(), user = {}, logName }) {
+	mkdirSync(LOGS, { recursive: true });
+	const log = openSync(logFile(logName), 'w');
+	const child = spawn(command, args, {
+		cwd: '/',
+		env,
+		...user,
+		detached: true,
+		stdio: ['ignore', log, log],
+	});
+	closeSync(log);
+	const ended = new Promise((resolve) => {
+		child.on('error', resolve);
+		child.on('exit', resolve);
+	});
+	if (child.pid !== undefined) running.add(child);
+	return async () => {
+		// PostgreSQL would wait for its clients after SIGTERM.
+		signalGroup(child, 'SIGINT');
+		await ended;
+		running.delete(child);
+	};
 }
 
 /** The file that {@link run} writes for `logName`. */

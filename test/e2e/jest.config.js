@@ -8,6 +8,10 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/../../tsconfig.json' }],
 	},
+	setupFilesAfterEnv: [
+		'<rootDir>/support/noSecretsWritten.ts',
+		'<rootDir>/../support/noSecretsShown.ts',
+	],
 	globalSetup: '<rootDir>/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/support/globalTeardown.ts',
 	reporters: ['default', '<rootDir>/support/serverLogReporter.js'],

@@ -24,14 +24,14 @@ export function credentialData(
 		const logins = {
 			reporter: basic,
 			withoutReportingRole: noReports,
-			stranger: { ...basic, password: 'wrong' },
+			stranger: { ...basic, password: 'not-the-password' },
 		};
 		return { ...logins[user], accountId, baseUrl };
 	}
 	const logins = {
 		reporter: oauth2,
 		withoutReportingRole: noReportsOAuth2,
-		stranger: { ...oauth2, clientSecret: 'wrong' },
+		stranger: { ...oauth2, clientSecret: 'not-the-secret' },
 	};
 	return { ...logins[user], accountId, baseUrl, accessTokenUrl: tokenUrl };
 }

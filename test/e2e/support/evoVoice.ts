@@ -16,3 +16,26 @@ export function loginData({ evoVoice }: Sandbox): ICredentialDataDecryptedObject
 	const { username, password, baseUrl } = evoVoice;
 	return { username, password, baseUrl };
 }
+
+/** Requests a report as somebody else would, without n8n. Answers its id. */
+export async function requestReport({ evoVoice }: Sandbox): Promise<string> {
+	const { baseUrl, username, password } = evoVoice;
+	const response = await fetch(`${baseUrl}/reports/billing`, {
+		method: 'POST',
+		headers: {
+			authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+			accept: 'application/json',
+			'content-type': 'application/json',
+			// Tests count the connections that n8n leaves open.
+			connection: 'close',
+		},
+		body: JSON.stringify({
+			startDate: '2026-10-01',
+			endDate: '2026-10-31',
+			accountId: evoVoice.accountIds[0],
+		}),
+	});
+	const { id } = (await response.json()) as { id: string };
+	expect(id).toBeDefined();
+	return id;
+}

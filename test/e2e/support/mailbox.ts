@@ -4,6 +4,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { secrets } from '../../support/secrets';
 import { loadInstalled } from './installed';
 
 export interface Mail {
@@ -75,6 +76,7 @@ export class Mailbox {
 				content: Buffer.from(content),
 			})),
 		};
+		secrets.search('a mail', mail);
 		this.mails.push(mail);
 		this.onMail(mail);
 	}

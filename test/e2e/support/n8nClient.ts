@@ -8,6 +8,7 @@ import type {
 	IPinData,
 	ResourceMapperFields,
 } from 'n8n-workflow';
+import { secrets } from '../../support/secrets';
 import { Execution, type ExecutionAnswer } from './execution';
 import type {
 	CredentialTestResult,
@@ -65,6 +66,7 @@ export class N8nClient {
 		name: string,
 		data: ICredentialDataDecryptedObject,
 	): Promise<StoredCredential> {
+		secrets.addCredential(data);
 		return this.session.post('/credentials', { name, type, data });
 	}
 
@@ -72,6 +74,7 @@ export class N8nClient {
 		{ id, name, type }: StoredCredential,
 		data: ICredentialDataDecryptedObject,
 	): Promise<StoredCredential> {
+		secrets.addCredential(data);
 		return this.session.patch(`/credentials/${id}`, { name, type, data });
 	}
 
@@ -93,6 +96,7 @@ export class N8nClient {
 		data: ICredentialDataDecryptedObject,
 	): Promise<CredentialTestResult> {
 		const { id, name, type } = credential;
+		secrets.addCredential(data);
 		return this.session.post('/credentials/test', { credentials: { id, name, type, data } });
 	}
 
@@ -103,7 +107,7 @@ export class N8nClient {
 	 */
 	async connectOAuth2({ id }: StoredCredential): Promise<URL> {
 		const page = await this.session.get<string>(`/oauth2-credential/auth?id=${id}`);
-		const agreed = await fetch(page, { redirect: 'manual' });
+		const agreed = await fetch(page, { redirect: 'manual', headers: { connection: 'close' } });
 		const { search } = new URL(agreed.headers.get('location') ?? '');
 		await this.session.bytes(`/oauth2-credential/callback${search}`);
 		return new URL(page);

@@ -22,12 +22,14 @@ const SLIM_NODE_TYPES = [
 	'@n8n/n8n-nodes-langchain.agent',
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi',
 	'n8n-nodes-base.manualTrigger',
+	'n8n-nodes-base.merge',
 	'n8n-nodes-base.noOp',
 	'n8n-nodes-base.set',
 	'n8n-nodes-base.compression',
 	'n8n-nodes-base.extractFromFile',
 	'n8n-nodes-base.dataTable',
 	'n8n-nodes-base.emailSend',
+	'n8n-nodes-base.wait',
 ];
 
 /** No telemetry, no update checks, no template or licence servers. */

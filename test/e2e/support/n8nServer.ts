@@ -7,6 +7,7 @@ import { freePort } from './freePort';
 import { type N8nProfile, n8nEnvironment } from './n8nEnvironment';
 import { N8N_BIN } from './paths';
 import { sleep } from './wait';
+import { addWritten, writtenByServer } from './written';
 
 export interface N8nServerOptions {
 	/** Holds `.n8n` (database, binary data, installed packages); created when missing. */
@@ -14,6 +15,8 @@ export interface N8nServerOptions {
 	/** All that n8n prints is appended here. */
 	logFile: string;
 	profile?: N8nProfile;
+	/** `worker` takes executions from the queue, one at a time, and has no API. Default `main`. */
+	role?: 'main' | 'worker';
 	/** A free port is chosen when absent, and kept over restarts. */
 	port?: number;
 	/** Further environment variables. */
@@ -28,6 +31,19 @@ export interface N8nServerOptions {
 
 const STOP_GRACE_MS = 8_000;
 
+/** How n8n is started, by role; a worker answers at its port only whether it is well. */
+const ROLES = {
+	main: { command: ['start'], env: () => ({}) },
+	worker: {
+		command: ['worker', '--concurrency=1'],
+		env: (port: number) => ({
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		}),
+	},
+};
+
 export class N8nServer {
 	private child: ChildProcess | undefined;
 
@@ -40,6 +56,8 @@ export class N8nServer {
 	/** Starts n8n and waits until it answers requests. @throws Error with the end of its log */
 	static async start(options: N8nServerOptions): Promise<N8nServer> {
 		const server = new N8nServer(options, options.port ?? (await freePort()), await freePort());
+		const { userFolder, logFile } = options;
+		addWritten(logFile, () => writtenByServer(userFolder, logFile));
 		options.onStarting?.(server);
 		await server.start();
 		return server;
@@ -65,12 +83,13 @@ export class N8nServer {
 		mkdirSync(this.options.userFolder, { recursive: true });
 		mkdirSync(path.dirname(this.options.logFile), { recursive: true });
 		const log = openSync(this.options.logFile, 'a');
-		const child = spawn(process.execPath, ['--no-warnings', N8N_BIN, 'start'], {
+		const role = ROLES[this.options.role ?? 'main'];
+		const child = spawn(process.execPath, ['--no-warnings', N8N_BIN, ...role.command], {
 			cwd: this.options.userFolder,
 			env: n8nEnvironment(
 				{ userFolder: this.userFolder, port: this.port, brokerPort: this.brokerPort },
 				this.options.profile ?? 'slim',
-				this.options.env,
+				{ ...role.env(this.port), ...this.options.env },
 			),
 			stdio: ['ignore', log, log],
 		});
@@ -105,14 +124,15 @@ export class N8nServer {
 		if (this.child !== undefined) await once(this.child, 'exit');
 	}
 
+	/** All that n8n has printed. */
+	log(): string {
+		const { logFile } = this.options;
+		return existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
+	}
+
 	/** The last `lines` that n8n printed. */
 	logTail(lines = 40): string {
-		if (!existsSync(this.options.logFile)) return '';
-		return readFileSync(this.options.logFile, 'utf8')
-			.trimEnd()
-			.split('\n')
-			.slice(-lines)
-			.join('\n');
+		return this.log().trimEnd().split('\n').slice(-lines).join('\n');
 	}
 
 	private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

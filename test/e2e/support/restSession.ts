@@ -1,5 +1,7 @@
 /** HTTP to n8n's internal API as a logged-in user: one cookie, JSON both ways. */
 
+import { secrets } from '../../support/secrets';
+
 /** n8n refused a request. */
 export class N8nApiError extends Error {
 	constructor(
@@ -43,6 +45,7 @@ export class RestSession {
 	private async json<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const response = await this.send(method, path, body);
 		const answer = (await response.json()) as { data: T };
+		secrets.search(`n8n's answer to ${method} ${path}`, answer);
 		return answer.data;
 	}
 
@@ -59,6 +62,7 @@ export class RestSession {
 		if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
 		if (response.ok) return response;
 		const text = await response.text();
+		secrets.search(`n8n's refusal of ${method} ${path}`, text);
 		throw new N8nApiError(method, path, response.status, messageOf(text));
 	}
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { N8nClient } from './n8nClient';
 import type { N8nServer } from './n8nServer';
 import { TMP } from './paths';
+import { addWritten, writtenByServer } from './written';
 
 /** Anything but secret: the instance listens on loopback only and lives for one test run. */
 export const OWNER = { email: 'owner@example.com', password: 'Telecom-Reports-1' };
@@ -10,6 +11,7 @@ export const OWNER = { email: 'owner@example.com', password: 'Telecom-Reports-1'
 export const SHARED_LOG = path.join(TMP, 'logs', 'n8n-e2e.log');
 
 const ORIGIN = 'TELECOM_REPORTS_E2E_N8N';
+const FOLDER = 'TELECOM_REPORTS_E2E_N8N_FOLDER';
 const PID = 'TELECOM_REPORTS_E2E_N8N_PID';
 
 const holder = globalThis as typeof globalThis & { telecomReportsServer?: N8nServer };
@@ -18,6 +20,7 @@ const holder = globalThis as typeof globalThis & { telecomReportsServer?: N8nSer
 export function shareServer(server: N8nServer): void {
 	holder.telecomReportsServer = server;
 	process.env[ORIGIN] = server.origin;
+	process.env[FOLDER] = server.userFolder;
 	process.env[PID] = String(server.pid);
 }
 
@@ -35,6 +38,7 @@ export async function stopSharedServer(): Promise<void> {
 export async function connectToSharedServer(): Promise<N8nClient> {
 	const origin = process.env[ORIGIN];
 	if (origin === undefined) throw new Error('The shared n8n was not started: see globalSetup.ts');
+	addWritten(SHARED_LOG, () => writtenByServer(process.env[FOLDER] ?? '', SHARED_LOG));
 	const client = new N8nClient(origin);
 	await client.logInAsOwner(OWNER);
 	return client;

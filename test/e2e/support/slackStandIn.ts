@@ -11,6 +11,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { loadInstalled } from './installed';
+import { secrets } from '../../support/secrets';
 import { TMP } from './paths';
 
 /** A file as a channel shows it. */
@@ -130,6 +131,7 @@ export class SlackStandIn {
 	private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const { pathname, searchParams } = new URL(request.url ?? '', `https://${API}`);
 		const body = await buffer(request);
+		secrets.search('a request to Slack', [request.url, body]);
 		if (request.headers.host === FILES) {
 			await this.receive(pathname, request, body);
 			response.end(`OK - ${body.length}`);

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
+import { requestReport } from './evoVoice';
 import type { Execution } from './execution';
 import { Mailbox } from './mailbox';
 import { N8nClient } from './n8nClient';
@@ -21,7 +22,7 @@ export const POLL_SECONDS = 3;
 export const JOB_MS = 1_000;
 
 const TYPE = 'n8n-nodes-telecom-reports.telecomReportTrigger';
-const POLL_TIMES = Array.from({ length: 60 / POLL_SECONDS }, (_, index) => ({
+export const POLL_TIMES = Array.from({ length: 60 / POLL_SECONDS }, (_, index) => ({
 	mode: 'custom',
 	cronExpression: `${index * POLL_SECONDS} * * * * *`,
 }));
@@ -114,24 +115,7 @@ export class TriggerBench {
 		await sleep(count * POLL_SECONDS * 1_000 + 500);
 	}
 
-	/** Requests a report as somebody else would, without n8n. */
-	async requestEvoReport(): Promise<string> {
-		const { baseUrl, username, password } = this.sandbox.evoVoice;
-		const response = await fetch(`${baseUrl}/reports/billing`, {
-			method: 'POST',
-			headers: {
-				authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-				accept: 'application/json',
-				'content-type': 'application/json',
-			},
-			body: JSON.stringify({
-				startDate: '2026-10-01',
-				endDate: '2026-10-31',
-				accountId: this.sandbox.evoVoice.accountIds[0],
-			}),
-		});
-		const { id } = (await response.json()) as { id: string };
-		expect(id).toBeDefined();
-		return id;
+	requestEvoReport(): Promise<string> {
+		return requestReport(this.sandbox);
 	}
 }

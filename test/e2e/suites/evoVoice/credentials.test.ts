@@ -35,7 +35,7 @@ describe('the test of a login', () => {
 	});
 
 	test('refuses a wrong password', async () => {
-		expect(await testOf({ password: 'wrong' })).toEqual({
+		expect(await testOf({ password: 'not-the-password' })).toEqual({
 			status: 'Error',
 			message: expect.stringMatching(/user name and the password/) as string,
 		});
@@ -71,7 +71,7 @@ describe('the Account dropdown', () => {
 	});
 
 	test('says that the login is wrong', async () => {
-		const wrong = await store({ password: 'wrong' });
+		const wrong = await store({ password: 'not-the-password' });
 		await expect(bench.list('searchAccounts', 'accountId', wrong)).rejects.toThrow(
 			'did not accept the login',
 		);

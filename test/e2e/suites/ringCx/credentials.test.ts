@@ -71,12 +71,16 @@ describe('the test of a login', () => {
 	test.each<[RingCxMethod, ICredentialDataDecryptedObject, RegExp]>([
 		[
 			'tokenPair',
-			{ accessToken: 'x', refreshToken: 'y' },
+			{ accessToken: 'not-the-token', refreshToken: 'nor-the-other' },
 			/refresh token any more.*Log in to RingCX again/,
 		],
-		['ringCentralJwt', { clientSecret: 'wrong' }, /did not accept the app.*'Client Secret'/],
-		['ringCentralJwt', { jwt: 'wrong' }, /did not accept the JWT/],
-		['apiToken', { apiToken: 'wrong' }, /RingCX did not accept the login/],
+		[
+			'ringCentralJwt',
+			{ clientSecret: 'not-the-secret' },
+			/did not accept the app.*'Client Secret'/,
+		],
+		['ringCentralJwt', { jwt: 'not-the-jwt' }, /did not accept the JWT/],
+		['apiToken', { apiToken: 'not-the-token' }, /RingCX did not accept the login/],
 		['apiToken', { baseUrl: 'PLACE/nothing' }, /no RingCX at this address/],
 		['ringCentralJwt', { ringCentralUrl: 'http://example.com' }, /'RingCentral URL'.*https:\/\//],
 	])('refuses a wrong one of %s: %j', async (method, wrong, message) => {

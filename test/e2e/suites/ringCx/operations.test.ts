@@ -3,7 +3,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Execution } from '../../support/execution';
 import type { StoredCredential } from '../../support/n8nTypes';
 import { byId, REPORT, type ReportBench, type RunOptions } from '../../support/reportBench';
-import { loginData, openRingCx, writtenByN8n, type RingCxMethod } from '../../support/ringCx';
+import { loginData, openRingCx, type RingCxMethod } from '../../support/ringCx';
+import { everythingWritten } from '../../support/written';
 
 let bench: ReportBench;
 
@@ -125,7 +126,7 @@ describe('a pair of tokens', () => {
 		const bearers = runs().map(({ headers }) =>
 			String(headers.authorization).replace('Bearer ', ''),
 		);
-		const written = writtenByN8n();
+		const written = (await everythingWritten()).join('\n');
 		for (const token of [...spent, ...bearers]) expect(written).not.toContain(token);
 	});
 

@@ -37,7 +37,7 @@ describe('the test of an access token', () => {
 	});
 
 	test('refuses one that is wrong or too old', async () => {
-		expect(await testOf('wrong')).toEqual({
+		expect(await testOf('not-the-token')).toEqual({
 			status: 'Error',
 			message: expect.stringMatching(/12 hours/) as string,
 		});

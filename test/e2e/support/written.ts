@@ -1,0 +1,48 @@
+/** What the n8ns of a test file write: logs and databases, to look for secrets in. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Answers all texts that something has written so far. */
+type Source = () => string[] | Promise<string[]>;
+
+const sources = new Map<string, Source>();
+
+export function addWritten(name: string, source: Source): void {
+	sources.set(name, source);
+}
+
+/**
+ * All that every n8n that this test file used has written so far.
+ * @throws Error when one has written nothing: then it was looked for in the wrong place
+ */
+export async function everythingWritten(): Promise<string[]> {
+	const written = [...sources].map(async ([name, source]) => {
+		const texts = await source();
+		if (texts.length === 0) throw new Error(`Nothing was found that ${name} has written`);
+		return texts;
+	});
+	return (await Promise.all(written)).flat();
+}
+
+/** The log and, of an n8n that has its own database, every text in it. */
+export function writtenByServer(userFolder: string, logFile: string): string[] {
+	const log = existsSync(logFile) ? [readFileSync(logFile, 'utf8')] : [];
+	const database = path.join(userFolder, '.n8n', 'database.sqlite');
+	return existsSync(database) ? [...log, ...textsOf(database)] : log;
+}
+
+function textsOf(file: string): string[] {
+	const database = new DatabaseSync(file, { readOnly: true });
+	try {
+		const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+		const rows = tables.flatMap(({ name }) =>
+			database.prepare(`SELECT * FROM "${String(name)}"`).all(),
+		);
+		return rows
+			.flatMap((row) => Object.values(row))
+			.filter((value): value is string => typeof value === 'string');
+	} finally {
+		database.close();
+	}
+}
