@@ -23,15 +23,13 @@ const START_TIMEOUT_MS = 30_000;
 const HOW_TO = `The tests of n8n's queue mode need two servers, PostgreSQL and Redis. Either
 
   - install their programs; this command then starts private servers of its own and stops them again:
-      Debian/Ubuntu: apt-get install -y postgresql redis-server
-      Fedora:        dnf install -y postgresql-server valkey-compat-redis
-      macOS:         brew install postgresql redis
+      apt-get install -y postgresql redis-server (Debian, Ubuntu; elsewhere, the packages with these programs)
 
   - or name servers that run already. A database is created there and dropped again:
       ${POSTGRES_URL}=postgres://postgres@127.0.0.1:5432/postgres \\
       ${REDIS_URL}=redis://127.0.0.1:6379/0 npm run test:queue
-      For instance: docker run -d -p 5432:5432 -e POSTGRES_HOST_AUTH_METHOD=trust postgres:17
-                    docker run -d -p 6379:6379 redis:7`;
+      For instance: docker run -d -p 127.0.0.1:5432:5432 -e POSTGRES_HOST_AUTH_METHOD=trust postgres:17
+                    docker run -d -p 127.0.0.1:6379:6379 redis:7`;
 
 /** @throws UserError that says how to get them, when the servers are neither named nor can be started here */
 export function requireQueueServers() {

@@ -11,9 +11,10 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 describe('a user who stops the execution', () => {
-	/** Requests that arrive from 1 s after the stop on. */
+	/** Requests that arrive from 1 s after the stop on, when no connection may be open any more. */
 	async function lateRequests(): Promise<string[]> {
 		await sleep(1_000);
+		expect(await bench.sandbox.connections()).toBe(0);
 		const before = bench.sandbox.requests.length;
 		await sleep(4_000);
 		return bench.sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
