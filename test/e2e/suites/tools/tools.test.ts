@@ -25,14 +25,14 @@ beforeAll(async () => {
 afterAll(() => Promise.all([bench?.close(), model?.close()]));
 
 test.each([
-	['bandwidth', {}, 'Create and download a billing report in Bandwidth Reports', 'BdrID'],
+	['bandwidth', {}, 'Create and download billing report in Bandwidth Reports', 'BdrID'],
 	[
 		'webex',
 		{},
-		'Create and download a billing report in Webex BroadWorks Reports',
+		'Create and download billing report in Webex BroadWorks Reports',
 		'SUBSCRIBER_ID',
 	],
-	['ringCx', {}, 'Create and download a report in RingCX Reports', 'uii'],
+	['ringCx', {}, 'Create and download report in RingCX Reports', 'uii'],
 	['evoVoice', { operation: 'getAll' }, 'Get many reports in Evo Voice Reports', 'reportId'],
 ] as const)(
 	'%s: an agent is told what the tool does, says how much it wants, and reads that',
