@@ -26,12 +26,7 @@ afterAll(() => Promise.all([bench?.close(), model?.close()]));
 
 test.each([
 	['bandwidth', {}, 'Create and download billing report in Bandwidth Reports', 'BdrID'],
-	[
-		'webex',
-		{},
-		'Create and download billing report in Webex BroadWorks Reports',
-		'SUBSCRIBER_ID',
-	],
+	['webex', {}, 'Create and download billing report in Webex BroadWorks Reports', 'SUBSCRIBER_ID'],
 	['ringCx', {}, 'Create and download report in RingCX Reports', 'uii'],
 	['evoVoice', { operation: 'getAll' }, 'Get many reports in Evo Voice Reports', 'reportId'],
 ] as const)(
