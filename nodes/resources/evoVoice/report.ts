@@ -38,7 +38,6 @@ export const report: ReportResource<
 	},
 	// Every report of Evo Voice is a workbook.
 	outputFields: fileFields,
-	isDocument: () => true,
 	reportFields,
 	readReport: (parameters) => ({
 		service: EVO_VOICE.name,

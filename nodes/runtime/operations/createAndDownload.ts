@@ -1,4 +1,3 @@
-import { withoutRows } from '../../core/file/readRows';
 import { createReportWaiter } from '../../core/job/reportWaiter';
 import { deliverReport } from '../deliverReport';
 import { outputFields, simplifyFileField, waitAndDownloadOptions } from '../fields/output';
@@ -35,14 +34,12 @@ export function createAndDownloadOperation<Connection extends HasHttp, Request, 
 				(waiting) => run.progress.waiting(waiting),
 			);
 			const fetcher = new OutputFetcher(run, connection.http);
+			const isDocument = resource.outputFields !== undefined;
 			return (itemIndex) => {
 				const parameters = itemParameters(run.context, itemIndex);
 				const request = resource.readRequest(parameters, run.clock.now());
 				const patience = readPatience(parameters);
-				const output = readOutput(parameters);
-				if (output.as === 'rows' && resource.isDocument?.(request) === true) {
-					throw withoutRows('Such a report is a document, not a table, and');
-				}
+				const output = readOutput(parameters, isDocument || resource.isDocument?.(request));
 				// n8n knows no field that is not shown.
 				const simplify = output.as === 'rows' || parameters.flag('simplify');
 				return async () => {

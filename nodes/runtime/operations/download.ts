@@ -24,7 +24,7 @@ export function downloadOperation<Connection extends HasHttp, Request, Filter>(
 			return (itemIndex) => {
 				const parameters = itemParameters(run.context, itemIndex);
 				const known = resource.readReport(parameters);
-				const output = readOutput(parameters);
+				const output = readOutput(parameters, resource.outputFields !== undefined);
 				return async () => {
 					const fetched = await fetcher.fetch(service, known, output, itemIndex);
 					return outputItems(fetched, output, itemIndex, true);

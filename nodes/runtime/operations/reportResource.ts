@@ -26,9 +26,9 @@ export interface ReportResource<Connection extends HasHttp, Request, Filter = vo
 	/** The fields that say what a new report is about, and how they are read. */
 	requestFields: INodeProperties[];
 	readRequest: (parameters: Parameters, nowMs: number) => Request;
-	/** Tells a report whose file is known to have no rows before it is made: a workbook, a PDF. */
+	/** Tells a report whose file is known to have no rows before it is made: a PDF. */
 	isDocument?: (request: Request) => boolean;
-	/** Where a file goes, and what is put out of it; without these the user chooses between file and rows. */
+	/** Where a file goes, if no file of this resource has rows; without these the user chooses between file and rows. */
 	outputFields?: INodeProperties[];
 	/** The fields that name an existing report, and how they are read. */
 	reportFields: INodeProperties[];

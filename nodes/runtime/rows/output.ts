@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors';
+import { withoutRows } from '../../core/file/readRows';
 import { type DELIMITERS } from '../../core/file/table/dialect';
 import { type RowChoice } from '../../core/file/table/row';
 import { readFileTarget, type FileTarget, type Parameters } from '../parameters';
@@ -9,10 +10,17 @@ export type Output = { as: 'file'; target: FileTarget } | { as: 'rows'; choice: 
 /** The field of a row that tells its file. */
 export const SOURCE_FIELD = 'sourceFile';
 
-/** @throws InputError when a field has a value that cannot work. */
-export function readOutput(parameters: Parameters): Output {
+/**
+ * @param isDocument the file is known to have no rows
+ * @throws InputError when a field has a value that cannot work.
+ */
+export function readOutput(parameters: Parameters, isDocument = false): Output {
 	const as = parameters.optionalText('output', 'Output') ?? 'file';
 	if (as === 'file') return { as, target: readFileTarget(parameters) };
+	// First: n8n knows no field of rows where it shows none.
+	if (as === 'rows' && isDocument) {
+		throw withoutRows('Such a report is a document, not a table, and');
+	}
 	if (as === 'rows') return { as, choice: readRowChoice(parameters) };
 	throw new InputError(`'Output' has a value that is not known: ${as}`, 'Use file or rows.');
 }

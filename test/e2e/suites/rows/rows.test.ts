@@ -1,7 +1,7 @@
 /** The rows of reports as items, in a real n8n, for each service and each way in which files are packed. */
 import { parse } from 'csv-parse/sync';
 import { gzipSync } from 'node:zlib';
-import { REPORT } from '../../support/reportBench';
+import { byId, REPORT } from '../../support/reportBench';
 import { RowsBench } from '../../support/rowsBench';
 import { waitFor } from '../../support/wait';
 import { readZip } from '../../support/zip';
@@ -126,7 +126,7 @@ describe('what the user chooses', () => {
 		const reportId = bench.fileRequests.at(-1)?.path.split('/').at(-2) ?? '';
 		const execution = await bench.run('bandwidth', {
 			operation: 'download',
-			reportId: { __rl: true, mode: 'id', value: reportId },
+			reportId: byId(reportId),
 		});
 		expect(execution.json(REPORT)).toEqual(whole.json(REPORT));
 	});
@@ -137,6 +137,12 @@ describe('what has no rows is told, with what to do', () => {
 		['an invoice, which is a PDF', 'bandwidth', { reportType: 'INVOICE' }, 'The report is a PDF'],
 		['an account report as PDF', 'bandwidthAccount', { outputFormat: 'pdf' }, 'a document'],
 		['a workbook', 'evoVoice', {}, 'a document'],
+		[
+			'a workbook by its ID',
+			'evoVoice',
+			{ operation: 'download', reportId: byId('7') },
+			'a document',
+		],
 	] as const)('%s', async (_, service, parameters, message) => {
 		const execution = await bench.run(service, parameters);
 		expect(execution.status).toBe('error');
