@@ -1,7 +1,6 @@
 /** What the n8ns of a test file write: logs and databases, to look for secrets in. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 
 /** Answers all texts that something has written so far. */
 type Source = () => string[] | Promise<string[]>;
@@ -26,13 +25,15 @@ export async function everythingWritten(): Promise<string[]> {
 }
 
 /** The log and, of an n8n that has its own database, every text in it. */
-export function writtenByServer(userFolder: string, logFile: string): string[] {
+export async function writtenByServer(userFolder: string, logFile: string): Promise<string[]> {
 	const log = existsSync(logFile) ? [readFileSync(logFile, 'utf8')] : [];
 	const database = path.join(userFolder, '.n8n', 'database.sqlite');
-	return existsSync(database) ? [...log, ...textsOf(database)] : log;
+	return existsSync(database) ? [...log, ...(await textsOf(database))] : log;
 }
 
-function textsOf(file: string): string[] {
+async function textsOf(file: string): Promise<string[]> {
+	// Only when it is needed: Node warns that it is new, which is nothing for users of the demo.
+	const { DatabaseSync } = await import('node:sqlite');
 	const database = new DatabaseSync(file, { readOnly: true });
 	try {
 		const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
