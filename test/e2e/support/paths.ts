@@ -15,6 +15,7 @@ export const N8N_BIN = path.join(E2E, 'node_modules', 'n8n', 'bin', 'n8n');
 interface Manifest {
 	name: string;
 	version: string;
+	dependencies?: Record<string, string>;
 	n8n: { nodes: string[]; credentials: string[] };
 }
 

@@ -7,7 +7,7 @@ import type { Fault } from '../core/faults';
 import { JobBook, type Job } from '../core/jobs';
 import type { Call, Route, ServiceContext } from '../core/service';
 import type { BandwidthAccess, BandwidthUser } from './access';
-import { billingFile, type BillingRequest } from './billingFile';
+import type { BillingRequest } from './billingFile';
 import { BILLING_TYPES, LISTED_TYPES } from './billingTypes';
 import { BASE_PATH, readXml, refusal, xml } from './replies';
 
@@ -36,6 +36,7 @@ export class BillingReports {
 	constructor(
 		private readonly context: ServiceContext,
 		private readonly access: BandwidthAccess,
+		private readonly fileOf: (request: BillingRequest) => ReportFile,
 	) {
 		this.jobs = new JobBook(context.clock, context.jobMs);
 	}
@@ -53,7 +54,7 @@ export class BillingReports {
 
 	file(reportId: string): ReportFile | undefined {
 		const job = this.jobs.find(reportId, undefined);
-		return job && billingFile(job, this.context);
+		return job && this.fileOf(job);
 	}
 
 	reset(): void {
@@ -101,7 +102,7 @@ export class BillingReports {
 		if (this.hasFailed(job)) return failed(job, ARCHIVE);
 		// The HTTP status that comes with 15602 is not documented.
 		if (!this.jobs.hasEnded(job)) return refusal(400, ARCHIVE, '15602');
-		const file = billingFile(job, this.context);
+		const file = this.fileOf(job);
 		return await fileAnswer(file, disposition(file));
 	}
 

@@ -1,3 +1,4 @@
+import type { ReportFile } from '../content/reportFile';
 import { empty } from '../core/answer';
 import type { Service, ServiceContext } from '../core/service';
 import {
@@ -9,6 +10,7 @@ import {
 	OAUTH2,
 } from './access';
 import { AccountReports } from './accountReports';
+import { billingFile, type BillingRequest } from './billingFile';
 import { BillingReports } from './billingReports';
 import { REDIRECTED_DEFINITIONS } from './definitions';
 import { BASE_PATH } from './replies';
@@ -19,6 +21,8 @@ export interface BandwidthOptions {
 	 * the three kinds of orders (8, 14, 59). All others answer with the file itself.
 	 */
 	redirectedDefinitions?: readonly string[];
+	/** Makes the files of billing reports; default: {@link billingFile} of as many rows as are set for the sandbox. */
+	billingFile?: (request: BillingRequest) => ReportFile;
 }
 
 /** What a client needs to talk to the sandbox's Bandwidth, and what a test can do to it. */
@@ -47,7 +51,8 @@ export function bandwidth(
 	options: BandwidthOptions,
 ): Service & { face: () => BandwidthFace } {
 	const access = new BandwidthAccess(context.clock);
-	const billing = new BillingReports(context, access);
+	const fileOf = options.billingFile ?? ((request) => billingFile(request, context));
+	const billing = new BillingReports(context, access, fileOf);
 	const redirected = options.redirectedDefinitions ?? REDIRECTED_DEFINITIONS;
 	const account = new AccountReports(context, access, redirected);
 	return {

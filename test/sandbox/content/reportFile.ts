@@ -7,6 +7,8 @@ export interface ReportFile {
 	open(): AsyncIterable<Buffer>;
 	/** Too large to be held in memory: it is sent as it is made, without a `Content-Length`. */
 	large: boolean;
+	/** How long it is, where that is known although it is made as it is sent. */
+	bytes?: number;
 }
 
 /** A file whose bytes are at hand. */
@@ -34,7 +36,13 @@ export async function fileAnswer(
 	headers: Record<string, string>,
 ): Promise<Answer> {
 	const body = file.large ? () => file.open() : await collect(file.open());
-	return { status: 200, headers: { 'Content-Type': file.contentType, ...headers }, body };
+	const answer: Answer = {
+		status: 200,
+		headers: { 'Content-Type': file.contentType, ...headers },
+		body,
+	};
+	if (file.bytes !== undefined) answer.headers['Content-Length'] = String(file.bytes);
+	return answer;
 }
 
 /** The header that names a file, without quotes as Bandwidth has it. */

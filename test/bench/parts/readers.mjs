@@ -1,42 +1,24 @@
 /**
- * `node --import tsx test/bench/parsing.mjs [rounds [rows ...]]`: reading the rows of a BDR's zip, outside n8n: ours against
- * the libraries that come into question and against `unzip -p` piped into counters. Prints the ratio of
- * each time to that of `unzip -p | wc -l` in the same round, as min / median / max.
+ * `node --expose-gc --import tsx readers.mjs <zip> <rounds>`: reads the rows of a BDR's zip, outside n8n, with our own code, with
+ * the libraries that come into question and with counters behind `unzip -p`. Prints a line of JSON for each: name, how
+ * many rows it counted, how long it took and the longest time in which nothing else had its turn.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import path from 'node:path';
+import { createReadStream } from 'node:fs';
 import process from 'node:process';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { parse as csvParse } from 'csv-parse';
 import { Unzip, UnzipInflate } from 'fflate';
 import papaparse from 'papaparse';
 import { inferSchema, initParser } from 'udsv';
-import * as reader from '../../nodes/core/file/readRows.ts';
-import * as billing from '../sandbox/bandwidth/billingFile.ts';
+import * as reader from '../../../nodes/core/file/readRows.ts';
 
-const ROUNDS = Number(process.argv[2] ?? 5);
-const SIZES =
-	process.argv.length > 3 ? process.argv.slice(3).map(Number) : [10_000, 100_000, 500_000];
+const [zip, rounds] = process.argv.slice(2);
 const SIX = ['CallStartDateTime', 'CallSource', 'CallDestination', 'Duration', 'Amount', 'CallID'];
-const folder = mkdtempSync(path.join(tmpdir(), 'telecom-reports-bench-'));
 
 const clock = {
 	now: () => Date.now(),
 	sleep: async () => await new Promise((resolve) => setImmediate(resolve)),
 };
-
-async function makeZip(rows) {
-	const file = path.join(folder, `${rows}.zip`);
-	const { open } = billing.billingFile(
-		{ type: 'BDR', startDate: '2026-10-01', endDate: '2026-10-31' },
-		{ rows, rowsPerEntry: rows },
-	);
-	await pipeline(Readable.from(open()), createWriteStream(file));
-	return file;
-}
 
 /** Ours: objects with all columns, or some; counted, kept as items, or the first ones only. */
 async function ours(file, choice = {}, keep) {
@@ -100,23 +82,33 @@ async function withCsvParse(file) {
 
 const shell = (command) => (file) =>
 	Number(execFileSync('sh', ['-c', `unzip -p '${file}' | ${command}`], { encoding: 'utf8' }));
-const PYTHON = `python3 -c 'import csv, sys; print(sum(1 for _ in csv.reader(sys.stdin)))'`;
+const installed = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+
+/** Programs that know CSV and count its records; those that are installed take part. */
+const counters = {
+	python3: `python3 -c 'import csv, sys; print(sum(1 for _ in csv.reader(sys.stdin)))'`,
+	qsv: 'qsv count',
+	xsv: 'xsv count',
+	mlr: 'mlr --icsv --onidx cat then count',
+};
 
 const contestants = {
 	'unzip -p into wc -l': shell('wc -l'),
-	...(spawnSync('python3', ['-V']).status === 0 && { 'unzip -p into csv.reader': shell(PYTHON) }),
+	...Object.fromEntries(
+		Object.entries(counters)
+			.filter(([program]) => installed(program))
+			.map(([program, command]) => [`unzip -p into ${program}`, shell(command)]),
+	),
 	'ours, 28 columns': async (file) => await ours(file),
 	'ours, 6 columns': async (file) => await ours(file, { columns: SIX }),
 	'ours, 28 columns, kept': async (file) => await ours(file, {}, []),
-	'ours, 6 columns, kept': async (file) => await ours(file, { columns: SIX }, []),
-	'ours, first 50': async (file) => await ours(file, { maxRows: 50 }),
 	'fflate + uDSV': withUdsv,
 	'fflate + papaparse': withPapaparse,
 	'fflate + csv-parse': withCsvParse,
 };
 
-/** Time (ms), and the longest time in which nothing else had its turn. */
-async function measure(run, file) {
+async function measure(run) {
+	globalThis.gc?.();
 	let blockedMs = 0;
 	let lastMs = performance.now();
 	const timer = setInterval(() => {
@@ -124,56 +116,17 @@ async function measure(run, file) {
 		lastMs = performance.now();
 	}, 1);
 	const startMs = performance.now();
-	const count = await run(file);
+	const rows = await run(zip);
 	const ms = performance.now() - startMs;
 	clearInterval(timer);
-	globalThis.gc?.();
-	return { count, ms, blockedMs };
+	return { rows, ms, blockedMs };
 }
 
-function spread(numbers) {
-	const sorted = [...numbers].sort((a, b) => a - b);
-	return [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
-}
-
-const table = (cells) => console.log(`| ${cells.join(' | ')} |`);
-
-try {
-	console.log(
-		`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${ROUNDS} rounds\n`,
-	);
-	table([
-		'rows',
-		'reader',
-		'counted',
-		'ms (median)',
-		'ratio min / median / max',
-		'longest block (ms)',
-	]);
-	table(['--:', '---', '--:', '--:', '---', '--:']);
-	for (const rows of SIZES) {
-		const file = await makeZip(rows);
-		const results = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
-		for (let round = 0; round < ROUNDS; round++) {
-			for (const [name, run] of Object.entries(contestants)) {
-				results[name].push(await measure(run, file));
-			}
-		}
-		const base = results['unzip -p into wc -l'].map(({ ms }) => ms);
-		for (const [name, runs] of Object.entries(results)) {
-			const ratios = spread(runs.map(({ ms }, round) => ms / base[round]));
-			table([
-				rows,
-				name,
-				runs[0].count,
-				spread(runs.map(({ ms }) => ms))[1].toFixed(0),
-				ratios.map((ratio) => ratio.toFixed(2)).join(' / '),
-				name.startsWith('unzip')
-					? ''
-					: Math.max(...runs.map(({ blockedMs }) => blockedMs)).toFixed(0),
-			]);
-		}
+for (let round = 0; round < Number(rounds); round++) {
+	for (const [name, run] of Object.entries(contestants)) {
+		const { rows, ms, blockedMs } = await measure(run);
+		// The shell is waited for without turns.
+		const round = name.startsWith('unzip') ? { rows, ms } : { rows, ms, blockedMs };
+		console.log(JSON.stringify({ name, round }));
 	}
-} finally {
-	rmSync(folder, { recursive: true, force: true });
 }

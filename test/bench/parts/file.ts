@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { rmSync } from 'node:fs';
+import type { INode } from 'n8n-workflow';
+import { manualWorkflow } from '../../e2e/support/workflow';
+import { downloadLogins, httpDownload, ourDownload } from '../lab/downloads';
+import type { Measured } from '../lab/instance';
+import { FOLDER, Lab } from '../lab/lab';
+import { runShell } from '../lab/programs';
+import { basicHeader, SandboxProcess } from '../lab/sandboxProcess';
+import { medianOf, ratiosOf } from '../report/statistics';
+import { type Part, Tally } from './part';
+
+const MIB = 1024 ** 2;
+const OURS = 'ours';
+const THEIRS = 'HTTP Request';
+const WARM_UP = { startDate: '2026-01-01', bytes: 100_000 };
+const SIZES = {
+	'64 MiB': { startDate: '2026-01-02', bytes: 64 * MIB },
+	'1 GiB': { startDate: '2026-01-03', bytes: 1024 * MIB },
+};
+
+/** What a run took, once it is sure that the whole file was sent. */
+async function checked(
+	sandbox: SandboxProcess,
+	bytes: number,
+	run: () => Promise<Measured>,
+): Promise<Omit<Measured, 'executionId'>> {
+	await sandbox.traffic();
+	const { executionId, ...measured } = await run();
+	const { requests } = await sandbox.traffic();
+	const sent = requests.reduce((sum, { bytesSent }) => sum + bytesSent, 0);
+	if (sent < bytes) throw new Error(`Execution ${executionId} got ${sent} of ${bytes} bytes`);
+	return measured;
+}
+
+export const file: Part = {
+	title: 'Files',
+	about:
+		'A report of 64 MiB and of 1 GiB, made by the sandbox while it sends it, into the binary store of n8n ' +
+		"(file system). Each run has an n8n of its own, which has fetched a small file before and then tidied its heap. curl writes to a file; its memory is not n8n's and is left out.",
+	compared: [
+		[OURS, THEIRS],
+		[OURS, 'curl'],
+	],
+
+	async run(rounds) {
+		const tally = new Tally();
+		const sandbox = await SandboxProcess.start({
+			jobMs: 0,
+			fixtures: [WARM_UP, ...Object.values(SIZES)],
+		});
+		const lab = await Lab.open('file', downloadLogins(sandbox));
+		const warmUpId = await sandbox.createBillingReport(WARM_UP.startDate);
+		const authorization = basicHeader(sandbox.faces.bandwidth.basic);
+		const contestants: Record<string, (reportId: string) => INode> = {
+			[OURS]: (reportId) => ourDownload(lab, reportId),
+			[THEIRS]: (reportId) => httpDownload(lab, sandbox.fileUrl(reportId)),
+		};
+		for (let round = 0; round < rounds; round++) {
+			for (const [size, { startDate, bytes }] of Object.entries(SIZES)) {
+				const reportId = await sandbox.createBillingReport(startDate);
+				for (const [name, nodeFor] of Object.entries(contestants)) {
+					const measured = await lab.withFresh(async (n8n) => {
+						await n8n.measure(manualWorkflow('warm-up', [nodeFor(warmUpId)]));
+						return await checked(sandbox, bytes, () =>
+							n8n.measure(manualWorkflow(name, [nodeFor(reportId)])),
+						);
+					});
+					tally.add(size, name, { ...measured });
+				}
+				const target = path.join(FOLDER, 'curl.out');
+				const { ms, cpuMs } = await runShell(
+					`curl -sf -H 'Authorization: ${authorization}' -o '${target}' '${sandbox.fileUrl(reportId)}'`,
+				);
+				rmSync(target);
+				tally.add(size, 'curl', { ms, cpuMs });
+			}
+		}
+		await sandbox.close();
+		return tally.cases;
+	},
+
+	goals(cases) {
+		const small = cases['64 MiB'] ?? {};
+		const large = cases['1 GiB'] ?? {};
+		const time = ratiosOf(large, [OURS, THEIRS], 'ms')?.median ?? Number.NaN;
+		const cpu = ratiosOf(large, [OURS, THEIRS], 'cpuMs')?.median ?? Number.NaN;
+		const growth = medianOf(large[OURS], 'growthMiB');
+		const smallGrowth = medianOf(small[OURS], 'growthMiB');
+		const health = medianOf(large[OURS], 'healthMs');
+		return [
+			{
+				goal: '1 GiB at least as fast as HTTP Request',
+				measured: `${time.toFixed(2)} × its time`,
+				met: time <= 1,
+			},
+			{
+				goal: '1 GiB with no more processor time',
+				measured: `${cpu.toFixed(2)} × its processor time`,
+				met: cpu <= 1,
+			},
+			{
+				goal: 'Resident memory grows by less than 64 MiB',
+				measured: `${growth.toFixed(0)} MiB`,
+				met: growth < 64,
+			},
+			{
+				goal: 'It grows no more with 1 GiB than with 64 MiB',
+				measured: `${growth.toFixed(0)} against ${smallGrowth.toFixed(0)} MiB`,
+				met: growth <= smallGrowth,
+			},
+			{
+				goal: '`/healthz` answers within 50 ms all the while',
+				measured: `slowest ${health.toFixed(0)} ms`,
+				met: health <= 50,
+			},
+		];
+	},
+};

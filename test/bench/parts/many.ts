@@ -1,0 +1,146 @@
+import { BANDWIDTH_NODE } from '../../e2e/support/bandwidth';
+import { manualWorkflow, node, type WorkflowDraft } from '../../e2e/support/workflow';
+import type { Instance } from '../lab/instance';
+import { Lab } from '../lab/lab';
+import type { SeenRequest } from '../lab/sandboxChild';
+import { SandboxProcess } from '../lab/sandboxProcess';
+import { ourJobs, theirJobs, theirLoop, webexLogins } from '../lab/webexJobs';
+import { downloadLogins } from '../lab/downloads';
+import type { Cases, Round } from '../report/results';
+import { spreadOf, valuesOf } from '../report/statistics';
+import { type Goal, type Part, Tally } from './part';
+
+const JOB_MS = 20_000;
+const COUNTS = [20, 200];
+const LOOP_COUNT = 3;
+
+const OURS = 'ours, Webex (can list)';
+const OURS_ONE_BY_ONE = 'ours, Bandwidth calls (cannot list)';
+const THEIRS = 'HTTP Request, Wait and If, all items at once';
+const LOOP = 'Loop Over Items, one at a time';
+const title = (count: number) => `${count} reports of 20 s`;
+
+/** Looks at reports under way: the list, or one report; not its file. */
+const STATUS = /\/billing\/reports\/?$|\/(billing\/reports|billingreports)\/[^/]+$/;
+/** What asks for a place of a file in between does not count where the list tells the status. */
+const LIST = /\/billing\/reports\/?$/;
+/** Looks that are less apart belong to one round: rounds are two seconds apart, or more. */
+const ROUND_GAP_MS = 1_000;
+
+function statusFigures(requests: SeenRequest[], contestant: string): Round {
+	const pattern = contestant === OURS ? LIST : STATUS;
+	const looks = requests.filter(({ method, path }) => method === 'GET' && pattern.test(path));
+	const times = looks.map(({ at }) => at).sort((a, b) => a - b);
+	const rounds = times.filter((at, index) => at - (times[index - 1] ?? 0) > ROUND_GAP_MS).length;
+	return { statusRequests: looks.length, perRound: looks.length / Math.max(1, rounds) };
+}
+
+/** Runs jobs against a sandbox that nobody else uses meanwhile. */
+async function measure(
+	n8n: Instance,
+	sandbox: SandboxProcess,
+	contestant: string,
+	draft: WorkflowDraft,
+): Promise<Round> {
+	await sandbox.reset();
+	const { ms } = await n8n.measure(draft);
+	const { requests, maxInFlight } = await sandbox.traffic();
+	return {
+		ms,
+		slowness: ms / JOB_MS,
+		requests: requests.length,
+		inFlight: maxInFlight,
+		...statusFigures(requests, contestant),
+	};
+}
+
+function bandwidthJobs(lab: Lab, login: number, count: number): WorkflowDraft {
+	const ours = node(
+		'Ours',
+		BANDWIDTH_NODE,
+		{
+			authentication: 'basicAuth',
+			resource: 'billingReport',
+			operation: 'createAndDownload',
+			reportType: 'BDR',
+			dateRange: 'custom',
+			startDate: '2026-10-01',
+			endDate: '2026-10-31',
+		},
+		{ credentials: lab.login(login) },
+	);
+	const items = Array.from({ length: count }, (_, index) => ({ index }));
+	return manualWorkflow('ours', [ours], items);
+}
+
+export const many: Part = {
+	title: 'Many reports',
+	about:
+		'Reports that the service takes 20 s for, requested and downloaded in one run. Times the slowest report: 1 is the least that can be. ' +
+		`The loop that waits for one report after the other is run with ${LOOP_COUNT} reports (with 20 it takes seven minutes), beside the others and against a sandbox of its own. ` +
+		'Status requests are looks at reports under way; a round is what is asked within a second.',
+	compared: [
+		[OURS, THEIRS],
+		[OURS_ONE_BY_ONE, THEIRS],
+	],
+
+	async run(rounds) {
+		const tally = new Tally();
+		const options = { jobMs: JOB_MS, rows: 100 };
+		const [first, second, third] = await Promise.all([
+			SandboxProcess.start(options),
+			SandboxProcess.start(options),
+			SandboxProcess.start(options),
+		]);
+		const lab = await Lab.open('many', [
+			...webexLogins(first.faces),
+			...downloadLogins(second),
+			...webexLogins(third.faces),
+		]);
+		await lab.withFresh(async (n8n) => {
+			for (let round = 0; round < rounds; round++) {
+				const loop = measure(n8n, third, LOOP, theirLoop(lab, 4, third.faces, LOOP_COUNT));
+				for (const count of COUNTS) {
+					const add = (name: string, result: Round) => tally.add(title(count), name, result);
+					add(OURS, await measure(n8n, first, OURS, ourJobs(lab, 0, count)));
+					const draft = bandwidthJobs(lab, 2, count);
+					add(OURS_ONE_BY_ONE, await measure(n8n, second, OURS_ONE_BY_ONE, draft));
+					add(THEIRS, await measure(n8n, first, THEIRS, theirJobs(lab, 0, first.faces, count)));
+				}
+				tally.add(title(LOOP_COUNT), LOOP, await loop);
+			}
+		});
+		await Promise.all([first, second, third].map(async (sandbox) => await sandbox.close()));
+		return tally.cases;
+	},
+
+	goals(cases) {
+		return COUNTS.flatMap((count) => goalsOf(count, cases));
+	},
+};
+
+function goalsOf(count: number, cases: Cases): Goal[] {
+	const rounds = cases[title(count)] ?? {};
+	const median = (name: string, metric: string) =>
+		spreadOf(valuesOf(rounds[name], metric) ?? []).median;
+	const slowness = Math.max(median(OURS, 'slowness'), median(OURS_ONE_BY_ONE, 'slowness'));
+	const inFlight = Math.max(median(OURS, 'inFlight'), median(OURS_ONE_BY_ONE, 'inFlight'));
+	const perRound = median(OURS, 'perRound');
+	return [
+		{
+			goal: `${title(count)} in at most 1.1 × the slowest`,
+			measured: `${slowness.toFixed(3)} ×`,
+			met: slowness <= 1.1,
+		},
+		{
+			goal: `${title(count)}: at most 8 requests in flight`,
+			measured: `${inFlight} (as people build it: ${median(THEIRS, 'inFlight')})`,
+			met: inFlight <= 8,
+		},
+		{
+			goal: `${title(count)}: one status request per round where the service lists`,
+			measured: perRound.toFixed(2),
+			met: perRound <= 1,
+		},
+	];
+}
