@@ -8,6 +8,8 @@ import { forgetPeak, type Usage, usageOf } from './processUsage';
 
 /** What one run of a workflow took. */
 export interface Measured {
+	/** When the first node began, in ms since the epoch. */
+	from: number;
 	/** From the begin of the first node to the end of the last, in ms. */
 	ms: number;
 	/** Processor time of n8n's process meanwhile. */
@@ -19,9 +21,11 @@ export interface Measured {
 	executionId: string;
 }
 
-/** Time for n8n to tidy its heap (see tidyHeap.js). */
+/** Time for what start or an earlier run left behind, and for n8n to tidy its heap (see tidyHeap.js). */
 const SETTLE_MS = 1_500;
 const LOOK_EVERY_MS = 20;
+/** More than any run takes. */
+const TIMEOUT_MS = 180_000;
 
 /** Results are not saved: what is measured ends when the last node's output is ready. */
 const UNSAVED = { saveManualExecutions: false, saveDataSuccessExecution: 'none' };
@@ -42,21 +46,25 @@ export class Instance {
 		return this.server.pid;
 	}
 
-	/** Runs a workflow to its end. @throws Error when it fails */
-	async measure(draft: WorkflowDraft, timeoutMs = 180_000): Promise<Measured> {
+	/**
+	 * Runs a workflow to its end. With `tidy` n8n collects its garbage before, so that the growth of memory shows all that is
+	 * held in the end. @throws Error when it fails
+	 */
+	async measure(draft: WorkflowDraft, { tidy = false } = {}): Promise<Measured> {
 		const { id } = await this.client.createWorkflow({
 			...draft,
 			settings: { ...draft.settings, ...UNSAVED },
 		});
 		const { pid } = this;
-		process.kill(pid, 'SIGUSR2');
+		if (tidy) process.kill(pid, 'SIGUSR2');
 		await sleep(SETTLE_MS);
 		forgetPeak(pid);
 		const before = usageOf(pid);
 		const probe = new HealthProbe(this.server.origin);
 		const executionId = await this.client.run(id);
-		const { from, to, after } = await this.untilEnd(executionId, timeoutMs);
+		const { from, to, after } = await this.untilEnd(executionId);
 		return {
+			from,
 			ms: to - from,
 			cpuMs: after.cpuMs - before.cpuMs,
 			growthMiB: Math.max(0, after.peakMiB - before.residentMiB),
@@ -66,11 +74,8 @@ export class Instance {
 	}
 
 	/** `after` is taken when the last node's output was ready, before n8n does anything else with it. */
-	private async untilEnd(
-		executionId: string,
-		timeoutMs: number,
-	): Promise<{ from: number; to: number; after: Usage }> {
-		const deadline = performance.now() + timeoutMs;
+	private async untilEnd(executionId: string): Promise<{ from: number; to: number; after: Usage }> {
+		const deadline = performance.now() + TIMEOUT_MS;
 		let after = usageOf(this.pid);
 		let endedNodes = 0;
 		for (;;) {
@@ -85,7 +90,7 @@ export class Instance {
 				return { from: Math.min(...times), to: ended.at(-1)?.at ?? Number.NaN, after };
 			}
 			if (performance.now() > deadline) {
-				throw new Error(`Execution ${executionId} did not end in ${timeoutMs / 1000} s`);
+				throw new Error(`Execution ${executionId} did not end in ${TIMEOUT_MS / 1000} s`);
 			}
 			await sleep(LOOK_EVERY_MS);
 		}

@@ -17,6 +17,8 @@ export interface FileFixture {
 
 export type ChildOptions = Pick<SandboxOptions, 'jobMs' | 'port' | 'rows'> & {
 	fixtures?: FileFixture[];
+	/** How long each answer is held back, as by a network, in ms. */
+	latencyMs?: number;
 };
 
 /** A request as the bench counts it. */
@@ -70,7 +72,12 @@ const commands = {
 		};
 	},
 	/** Forgets requests and reports. */
-	reset: (sandbox: Sandbox): void => sandbox.reset(),
+	reset(sandbox: Sandbox, { latencyMs }: ChildOptions): void {
+		sandbox.reset();
+		if (latencyMs !== undefined) {
+			sandbox.fault({ fault: { kind: 'slow', ms: latencyMs }, times: Number.POSITIVE_INFINITY });
+		}
+	},
 };
 
 export type Command = keyof typeof commands;
@@ -82,13 +89,15 @@ export type Faces = Pick<
 >;
 
 async function main(options: ChildOptions): Promise<void> {
-	const { fixtures, ...rest } = options;
+	const { fixtures, jobMs, port, rows } = options;
 	const sandbox = await startSandbox({
-		...rest,
+		jobMs,
+		port,
+		rows,
 		...(fixtures && { billingFile: fileChooser(fixtures) }),
 	});
 	const reply = (answer: unknown) => process.send?.(JSON.parse(JSON.stringify(answer ?? null)));
-	process.on('message', (command: Command) => reply(commands[command](sandbox)));
+	process.on('message', (command: Command) => reply(commands[command](sandbox, options)));
 	process.on('disconnect', () => process.exit());
 	reply(sandbox);
 }

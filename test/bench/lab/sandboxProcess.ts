@@ -29,7 +29,7 @@ export class SandboxProcess {
 		return this.ask('traffic');
 	}
 
-	/** Forgets requests and reports. */
+	/** Forgets requests and reports; needed once before the latency works. */
 	async reset(): Promise<void> {
 		await this.ask('reset');
 	}

@@ -13,6 +13,8 @@ import { type Goal, type Part, Tally } from './part';
 const JOB_MS = 20_000;
 const COUNTS = [20, 200];
 const LOOP_COUNT = 3;
+/** Without any, the sandbox would have answered before the next request is on its way. */
+const LATENCY_MS = 10;
 
 const OURS = 'ours, Webex (can list)';
 const OURS_ONE_BY_ONE = 'ours, Bandwidth calls (cannot list)';
@@ -43,11 +45,13 @@ async function measure(
 	draft: WorkflowDraft,
 ): Promise<Round> {
 	await sandbox.reset();
-	const { ms } = await n8n.measure(draft);
+	const { ms, from } = await n8n.measure(draft);
 	const { requests, maxInFlight } = await sandbox.traffic();
+	const created = requests.filter(({ method }) => method === 'POST').map(({ at }) => at);
+	const slowestMs = Math.max(...created) + JOB_MS - from;
 	return {
 		ms,
-		slowness: ms / JOB_MS,
+		slowness: ms / slowestMs,
 		requests: requests.length,
 		inFlight: maxInFlight,
 		...statusFigures(requests, contestant),
@@ -76,7 +80,9 @@ function bandwidthJobs(lab: Lab, login: number, count: number): WorkflowDraft {
 export const many: Part = {
 	title: 'Many reports',
 	about:
-		'Reports that the service takes 20 s for, requested and downloaded in one run. Times the slowest report: 1 is the least that can be. ' +
+		'Reports that the service takes 20 s for, requested and downloaded in one run. The slowest report is ready 20 s after the last was requested; the time of the run is told in times of that. ' +
+		`Each answer of the sandbox is held back for ${LATENCY_MS} ms. ` +
+		'' +
 		`The loop that waits for one report after the other is run with ${LOOP_COUNT} reports (with 20 it takes seven minutes), beside the others and against a sandbox of its own. ` +
 		'Status requests are looks at reports under way; a round is what is asked within a second.',
 	compared: [
@@ -86,7 +92,7 @@ export const many: Part = {
 
 	async run(rounds) {
 		const tally = new Tally();
-		const options = { jobMs: JOB_MS, rows: 100 };
+		const options = { jobMs: JOB_MS, rows: 100, latencyMs: LATENCY_MS };
 		const [first, second, third] = await Promise.all([
 			SandboxProcess.start(options),
 			SandboxProcess.start(options),

@@ -87,7 +87,7 @@ class RowsBench {
 			await check(n8n, nodesOf(small), expected);
 			await sandbox.traffic();
 			const draft = manualWorkflow('rows', nodesOf(large));
-			const { ms, cpuMs, growthMiB, healthMs } = await n8n.measure(draft);
+			const { ms, cpuMs, growthMiB, healthMs } = await n8n.measure(draft, { tidy: true });
 			const { requests } = await sandbox.traffic();
 			const bytes = requests.reduce((sum, { bytesSent }) => sum + bytesSent, 0);
 			return { ms, cpuMs, growthMiB, healthMs, readMiB: bytes / 1024 ** 2 };

@@ -2,7 +2,9 @@ import { chooseColumns, columnName, columnNames } from './header';
 import { type Row, type RowBatch, type RowChoice, type TableCleaning } from './row';
 
 /** A column with more different values than this shares none. */
-const SHARED_VALUES = 64;
+const SHARED_VALUES = 1_024;
+/** So many values are remembered of all columns together. */
+const REMEMBERED_VALUES = 64 * 1_024;
 
 type Clean = (value: string) => string;
 
@@ -15,8 +17,9 @@ export class RowBuilder {
 	private readonly blank: Row;
 	private readonly indexes: number[];
 	private readonly cleaners: Array<{ name: string; clean: Clean }>;
-	/** Values that few-valued columns had so far: rows with the same value share it, which saves a third of the memory. */
+	/** Values that few-valued columns had so far: rows with the same value share it, which saves half of the memory. */
 	private readonly shared: Array<Map<string, string> | undefined>;
+	private readonly sharedMax: number;
 	private readonly nameChars: number;
 	/** Characters of values that are not from the table. */
 	private readonly fixedChars: number;
@@ -39,15 +42,16 @@ export class RowBuilder {
 		this.fixedChars = sourceField === undefined ? 0 : source.length;
 		this.nameChars = Object.keys(blank).join('').length;
 		this.shared = this.names.map(() => new Map<string, string>());
+		this.sharedMax = Math.min(SHARED_VALUES, REMEMBERED_VALUES / this.names.length);
 		this.cleaners = cleanersFor(this.blank, choice.cleaning ?? {});
 	}
 
 	/** A value that its column has for the first time, or that is of a column with too many to remember them. */
 	private remember(index: number, value: string): string {
-		const own = this.kept === undefined ? value : ownCopy(value);
+		const own = ownCopy(value);
 		const shared = this.shared[index];
 		if (shared === undefined) return own;
-		if (shared.size === SHARED_VALUES) this.shared[index] = undefined;
+		if (shared.size >= this.sharedMax) this.shared[index] = undefined;
 		else shared.set(own, own);
 		return own;
 	}
@@ -91,9 +95,16 @@ function addSurplus(row: Row, values: readonly string[], from: number): void {
 /** V8 copies shorter parts of a string; longer ones are views that keep the whole string alive. */
 const COPIED_ANYWAY_CHARS = 13;
 
-/** A copy that does not keep the text alive that the value was cut from, of which most is thrown away. */
+/** UTF-8 takes up to three bytes for each of a string's characters. */
+const MAX_BYTES_PER_CHAR = 3;
+/** Room for a copy on its way; a new buffer for each value would take twice as long. */
+const scratch = Buffer.allocUnsafeSlow(4 * 1024);
+
+/** A copy that does not keep the text alive that the value was cut from, most of which is shared or thrown away. */
 function ownCopy(value: string): string {
-	return value.length < COPIED_ANYWAY_CHARS ? value : Buffer.from(value).toString();
+	if (value.length < COPIED_ANYWAY_CHARS) return value;
+	if (value.length * MAX_BYTES_PER_CHAR > scratch.length) return Buffer.from(value).toString();
+	return scratch.toString('utf8', 0, scratch.write(value));
 }
 
 function cleanersFor(blank: Row, { apostrophe = [], padded = [] }: TableCleaning) {
