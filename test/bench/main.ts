@@ -8,6 +8,7 @@ import type { Part } from './parts/part';
 import { rows } from './parts/rows';
 import { trigger } from './parts/trigger';
 import { writeMarkdown } from './report/markdown';
+import { writeReadme } from './report/readme';
 import { readResults, writeResults } from './report/results';
 
 const PARTS: Readonly<Record<string, Part>> = { file, rows, parsing, many, trigger, load };
@@ -50,8 +51,9 @@ async function main(): Promise<void> {
 			load: [before, loadNow()] as [number, number],
 			cases,
 		};
-		writeResults({ ...readResults(), [name]: result });
+		await writeResults({ ...readResults(), [name]: result });
 		await writeMarkdown(PARTS, readResults());
+		await writeReadme(PARTS, readResults());
 		for (const { goal, measured, met } of part.goals(cases)) {
 			console.log(`  ${met ? 'met    ' : 'NOT MET'} ${goal}: ${measured}`);
 		}

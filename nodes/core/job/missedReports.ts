@@ -13,7 +13,7 @@ export interface MissedReports {
 
 /**
  * Tells a report that is not in a service's list yet from one that is there no more, by how often it was
- * looked for in vain. Looks at reports under way are at least two seconds apart.
+ * looked for in vain. Looks at reports under way are at least one and a half seconds apart.
  */
 export function missedReports(): MissedReports {
 	const misses = new Map<string, number>();

@@ -1,5 +1,4 @@
 import { asError, type ServiceError } from '../errors';
-import { pollIntervalMs } from '../job/pollInterval';
 import { type Report } from '../report';
 import { endedAsAsked } from './event';
 import { type Calendar } from './periods';
@@ -47,6 +46,8 @@ export interface Schedule {
 
 /** A poll waits so long for reports that it requested: what is put out at once is also stored at once. */
 const MAX_WAIT_MS = 20_000;
+/** Meanwhile it looks at them at this pace. */
+const LOOK_EVERY_MS = 2_000;
 
 /**
  * Requests the reports of the periods that have ended, looks at those under way, and fires with each that is
@@ -149,9 +150,8 @@ async function lookWhileTimeAllows<Item>(
 	for (;;) {
 		const seen = await lookOnce(poll, progress, source, failures);
 		const isOver = failures.length > 0 || underWay(progress.state()).length === seen.length;
-		const pauseMs = pollIntervalMs(clock.now() - beganMs);
-		if (isOver || seen.length > 0 || clock.now() + pauseMs > endMs) return seen;
-		await clock.sleep(pauseMs);
+		if (isOver || seen.length > 0 || clock.now() + LOOK_EVERY_MS > endMs) return seen;
+		await clock.sleep(LOOK_EVERY_MS);
 	}
 }
 

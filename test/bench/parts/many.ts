@@ -26,7 +26,7 @@ const title = (count: number) => `${count} reports of 20 s`;
 const STATUS = /\/billing\/reports\/?$|\/(billing\/reports|billingreports)\/[^/]+$/;
 /** What asks for a place of a file in between does not count where the list tells the status. */
 const LIST = /\/billing\/reports\/?$/;
-/** Looks that are less apart belong to one round: rounds are two seconds apart, or more. */
+/** Looks that are less apart belong to one round: rounds are one and a half seconds apart, or more. */
 const ROUND_GAP_MS = 1_000;
 
 function statusFigures(requests: SeenRequest[], contestant: string): Round {

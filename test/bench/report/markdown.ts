@@ -1,7 +1,7 @@
 /** Writes docs/benchmarks.md, all of it, from the results at hand. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { ROOT } from '../../e2e/support/paths';
 import type { Goal, Part } from '../parts/part';
 import { METRICS } from './metrics';
@@ -29,7 +29,7 @@ export async function writeMarkdown(
 	const sections = known.map(({ name, part, result }) => section(name, part, result));
 	const text = [HEAD, '## Goals', goalTable(goals), ...sections].join('\n\n');
 	mkdirSync(path.dirname(FILE), { recursive: true });
-	writeFileSync(FILE, await format(text, { parser: 'markdown' }));
+	writeFileSync(FILE, await format(text, { ...(await resolveConfig(FILE)), parser: 'markdown' }));
 }
 
 function goalTable(goals: Goal[]): string {

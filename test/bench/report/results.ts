@@ -1,6 +1,7 @@
 /** What parts of the bench found, kept in docs/benchmarks.json so that a part can be run again alone. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { ROOT } from '../../e2e/support/paths';
 
 /** What a contestant took in one round, by the name of the metric. */
@@ -30,9 +31,10 @@ export function readResults(): Results {
 	return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Results) : {};
 }
 
-export function writeResults(results: Results): void {
+export async function writeResults(results: Results): Promise<void> {
 	mkdirSync(path.dirname(FILE), { recursive: true });
-	writeFileSync(FILE, `${JSON.stringify(results, rounded, '\t')}\n`);
+	const text = JSON.stringify(results, rounded);
+	writeFileSync(FILE, await format(text, { ...(await resolveConfig(FILE)), parser: 'json' }));
 }
 
 /** Three digits behind the point say more than any of these measurements can. */
