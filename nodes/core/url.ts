@@ -1,4 +1,5 @@
 import { InputError } from './errors';
+import { isLocalHost, isLoopback } from './localAddress';
 
 /**
  * Checks a base URL that a user typed into a credential.
@@ -33,7 +34,7 @@ export function baseUrl(text: string, label = 'Base URL'): string {
 
 /** True for https, and for http that does not leave the machine. */
 function isPrivateEnough(url: URL): boolean {
-	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 
 /** True when both addresses have the same scheme, host and port. */
@@ -54,26 +55,8 @@ export function linkFromService(link: string, from: string): string | undefined 
 	const target = link === '' ? undefined : parse(link, from);
 	const origin = parse(from);
 	if (target === undefined || origin === undefined || !isPrivateEnough(target)) return undefined;
-	if (isLocal(target) && !isLocal(origin)) return undefined;
-	return /^https?:/i.test(link) ? link : target.href;
-}
-
-/** Addresses of this machine, of private networks and of their neighbours (cloud metadata, carriers' networks). */
-function isLocal(url: URL): boolean {
-	// With a full stop at its end a name means the same.
-	const host = url.hostname.replace(/\.$/, '');
-	return (
-		isLoopback(url) ||
-		/(^|\.)localhost$/.test(host) ||
-		/^(0|10|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/.test(
-			host,
-		) ||
-		/^\[(::|::ffff:.*|f[cd].*|fe[89ab].*)\]$/.test(host)
-	);
-}
-
-function isLoopback(url: URL): boolean {
-	return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+	if (isLocalHost(target.hostname) && !isLocalHost(origin.hostname)) return undefined;
+	return target.href;
 }
 
 function parse(text: string, base?: string): URL | undefined {

@@ -137,7 +137,7 @@ function redirectTarget({ headers }: HttpReply, from: string, redirectsLeft: num
 	throw new ServiceError('The service sent the download to an address that cannot be used', {
 		description:
 			link === undefined
-				? "The address is missing, is not https, or points into this machine. Check the credential's base URL."
+				? "The address is missing, is not https, or is not on the internet. Check the credential's base URL."
 				: `It was sent on more than ${MAX_REDIRECTS} times. Try again later.`,
 	});
 }

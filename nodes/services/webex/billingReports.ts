@@ -181,7 +181,7 @@ function downloadLink(report: Report, baseUrl: string): string {
 	if (checked !== undefined) return checked;
 	throw new ServiceError(`${WEBEX.name} named a download address that cannot be used`, {
 		description:
-			"The address is not https, or points into this machine. Check the credential's 'Base URL'.",
+			"The address is not https, or is not on the internet. Check the credential's 'Base URL'.",
 	});
 }
 
