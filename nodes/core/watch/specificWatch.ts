@@ -14,7 +14,7 @@ export interface SpecificState {
 }
 
 /** So many reports can be watched by their IDs; each may cost a request per poll. */
-export const MAX_WATCHED = 500;
+const MAX_WATCHED = 500;
 /** IDs that were watched earlier are kept as well, in case they are added again. */
 const MAX_DONE = 5_000;
 

@@ -8,7 +8,7 @@ import { readFileTarget, type FileTarget, type Parameters } from '../parameters'
 export type Output = { as: 'file'; target: FileTarget } | { as: 'rows'; choice: RowChoice };
 
 /** The field of a row that tells its file. */
-export const SOURCE_FIELD = 'sourceFile';
+const SOURCE_FIELD = 'sourceFile';
 
 /**
  * @param isDocument the file is known to have no rows

@@ -2,6 +2,7 @@ import { type DateRange } from '../../core/dateRange';
 import { asError, InputError, reportTold } from '../../core/errors';
 import { type FileKind } from '../../core/file/sniff';
 import { type Report } from '../../core/report';
+import { notAReportId } from '../../core/reportId';
 import { type FileRequest, type ReportService } from '../../core/service';
 import { statusTable } from '../../core/statusTable';
 import { withoutAbsent } from '../../core/text';
@@ -121,12 +122,7 @@ function textOf(document: XmlValue | undefined, name: string): string | undefine
 }
 
 function reportPath(reportId: string): string {
-	if (!isReportId(reportId)) {
-		throw new InputError(
-			`'${reportId}' is not the ID of a report`,
-			"Enter the 'reportId' that Create put out, e.g. from the previous node: {{ $json.reportId }}.",
-		);
-	}
+	if (!isReportId(reportId)) throw notAReportId(reportId);
 	return `/billingreports/${reportId}`;
 }
 

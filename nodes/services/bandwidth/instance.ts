@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors';
 import { type Report } from '../../core/report';
+import { notAReportId } from '../../core/reportId';
 import { statusTable } from '../../core/statusTable';
 import { withoutAbsent } from '../../core/text';
 import { isReportId } from './connection';
@@ -86,10 +87,7 @@ export function instanceXml(request: AccountReportRequest): XmlElement {
 export function namedReport(reportDefinitionId: string, reportId: string): AccountReport {
 	checkedDefinitionId(reportDefinitionId);
 	if (isReportId(reportId)) return { ...UNSEEN, reportDefinitionId, reportId };
-	throw new InputError(
-		`'${reportId}' is not the ID of a report`,
-		"Enter the 'reportId' that Create put out, e.g. from the previous node: {{ $json.reportId }}.",
-	);
+	throw notAReportId(reportId);
 }
 
 /**

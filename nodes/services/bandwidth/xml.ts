@@ -47,12 +47,14 @@ export function buildXml(document: XmlElement): string {
 export function findElement(value: XmlValue | undefined, name: string): XmlValue | undefined {
 	if (Array.isArray(value)) return firstDefined(value, (entry) => findElement(entry, name));
 	if (!isElement(value)) return undefined;
-	return value[name] ?? firstDefined(Object.values(value), (entry) => findElement(entry, name));
+	return (
+		own(value, name) ?? firstDefined(Object.values(value), (entry) => findElement(entry, name))
+	);
 }
 
 /** The child elements called `name`: none, one or many, always as a list. */
 export function childElements(value: XmlValue | undefined, name: string): XmlElement[] {
-	const found = isElement(value) ? value[name] : undefined;
+	const found = isElement(value) ? own(value, name) : undefined;
 	return (Array.isArray(found) ? found : [found]).filter(isElement);
 }
 
@@ -64,12 +66,17 @@ export function allElements(value: XmlValue | undefined, name: string): XmlEleme
 
 /** The text of the child called `name`; `undefined` when it is missing or empty. */
 export function childText(value: XmlValue | undefined, name: string): string | undefined {
-	const child = isElement(value) ? value[name] : undefined;
+	const child = isElement(value) ? own(value, name) : undefined;
 	return typeof child === 'string' && child !== '' ? child : undefined;
 }
 
 export function isElement(value: unknown): value is XmlElement {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What the document has under a name, and not what every object of JavaScript has. */
+function own(element: XmlElement, name: string): XmlValue | undefined {
+	return Object.hasOwn(element, name) ? element[name] : undefined;
 }
 
 function firstDefined<T, R>(values: T[], find: (value: T) => R | undefined): R | undefined {

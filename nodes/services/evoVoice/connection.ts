@@ -1,7 +1,7 @@
-import { InputError } from '../../core/errors';
 import { type HttpPort, type HttpRequest } from '../../core/http/httpPort';
 import { requestJson } from '../../core/http/requestJson';
 import { parseJsonObject, type JsonObject } from '../../core/json';
+import { notAReportId } from '../../core/reportId';
 import { evoVoiceError, toldFailure, unreadable } from './errors';
 
 /** One user of Evo Voice and the way to it. */
@@ -36,11 +36,6 @@ export async function callEvoVoice(
 
 /** The path of one report; `.xlsx` behind it is its workbook. */
 export function reportPath(reportId: string): string {
-	if (!/^[\w-]+$/.test(reportId)) {
-		throw new InputError(
-			`'${reportId}' is not the ID of a report`,
-			"Enter the 'reportId' that Create put out, e.g. from the previous node: {{ $json.reportId }}.",
-		);
-	}
+	if (!/^[\w-]+$/.test(reportId)) throw notAReportId(reportId);
 	return `/reports/${reportId}`;
 }

@@ -1,7 +1,8 @@
-import { InputError, ServiceError } from '../../core/errors';
+import { ServiceError } from '../../core/errors';
 import { type HttpPort, type HttpRequest } from '../../core/http/httpPort';
 import { requestJson } from '../../core/http/requestJson';
 import { parseJsonObject, type JsonObject } from '../../core/json';
+import { notAReportId } from '../../core/reportId';
 import { webexError } from './errors';
 import { WEBEX } from './hosts';
 
@@ -37,12 +38,7 @@ export async function callWebex(
 
 /** The path of one report. Ids are about 100 characters of Base64, of either alphabet. */
 export function reportPath(reportId: string): string {
-	if (!/^[\w+/=-]+$/.test(reportId)) {
-		throw new InputError(
-			`'${reportId}' is not the ID of a report`,
-			"Enter the 'reportId' that Create put out, e.g. from the previous node: {{ $json.reportId }}.",
-		);
-	}
+	if (!/^[\w+/=-]+$/.test(reportId)) throw notAReportId(reportId);
 	return `${REPORTS_PATH}/${encodeURIComponent(reportId)}`;
 }
 

@@ -11,7 +11,7 @@ export interface UnpackLimits {
 }
 
 /** Reports shrink to a fifth, very uniform ones to a fiftieth; deflate's utmost is a thousandth. */
-export const UNPACK_LIMITS: UnpackLimits = {
+const UNPACK_LIMITS: UnpackLimits = {
 	maxBytes: 16 * 1024 ** 3,
 	maxRatio: 200,
 	ratioFromBytes: 64 * 1024 ** 2,

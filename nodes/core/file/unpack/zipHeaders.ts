@@ -4,7 +4,7 @@ import { damaged, notReadable } from './unreadable';
 
 export const LOCAL_HEADER = 0x04034b50;
 export const CENTRAL_HEADER = 0x02014b50;
-export const DESCRIPTOR = 0x08074b50;
+const DESCRIPTOR = 0x08074b50;
 export const END_RECORD = 0x06054b50;
 export const ZIP64_END_RECORD = 0x06064b50;
 export const ZIP64_LOCATOR = 0x07064b50;
