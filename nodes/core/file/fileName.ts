@@ -3,8 +3,11 @@ import { type Headers } from '../http/httpPort';
 import { withoutAbsent } from '../text';
 import { FILE_KINDS, type FileKind } from './sniff';
 
-/** Longer names break file systems and screens. */
-const MAX_CHARS = 150;
+/** Longer names (in UTF-8) break file systems and screens. */
+const MAX_BYTES = 150;
+
+/** Names that Windows keeps for devices, with any ending. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 
 /** The file's name as the service gave it in `Content-Disposition` (RFC 6266), made harmless. */
 export function fileNameFromHeaders(headers: Headers): string | undefined {
@@ -38,16 +41,26 @@ export function defaultFileName(
 
 /**
  * Takes everything from a name that could reach beyond a folder or confuse a file system: paths, control
- * and direction characters, leading dots. `undefined` when nothing is left.
+ * and direction characters, leading dots, device names. `undefined` when nothing is left.
  */
 export function safeFileName(name: string): string | undefined {
 	const base = name.split(/[/\\]/).at(-1) ?? '';
 	const plain = base
 		.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
-		.trim()
-		.replace(/^\.+/, '')
-		.replace(/[. ]+$/, '');
-	if (plain.length <= MAX_CHARS) return plain === '' ? undefined : plain;
-	const extension = /\.[\p{L}\p{N}]{1,10}$/u.exec(plain)?.[0] ?? '';
-	return plain.slice(0, MAX_CHARS - extension.length) + extension;
+		.replace(/^[.\s]+/, '')
+		.replace(/[.\s]+$/, '')
+		.replace(DEVICE, '_$1');
+	return plain === '' ? undefined : shortened(plain);
+}
+
+function shortened(name: string): string {
+	if (Buffer.byteLength(name) <= MAX_BYTES) return name;
+	const extension = /\.[a-z0-9]{1,10}$/i.exec(name)?.[0] ?? '';
+	let stem = '';
+	// By whole characters, of which one may be two halves.
+	for (const character of name) {
+		if (Buffer.byteLength(stem + character + extension) > MAX_BYTES) break;
+		stem += character;
+	}
+	return stem + extension;
 }

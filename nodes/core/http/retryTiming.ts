@@ -4,6 +4,9 @@ import { type Headers } from './httpPort';
 const BASE_MS = 1_000;
 const CAP_MS = 30_000;
 
+/** A service that asks for more is not believed: such numbers come from broken clocks, or from an attack. */
+const MAX_HINT_MS = 24 * 60 * 60_000;
+
 /** From here on a number in a reset header can only be a date: 2001 in seconds, 1973 in ms. */
 const EPOCH_SECONDS_FROM = 1e9;
 const EPOCH_MS_FROM = 1e11;
@@ -14,14 +17,14 @@ const EPOCH_MS_FROM = 1e11;
  * `Retry-After` is seconds or an HTTP date (RFC 9110 10.2.3). `X-RateLimit-Reset` is epoch seconds
  * (Bandwidth, numbers/rateLimits); other readings of that header are seconds from now and epoch ms.
  * Dates are reckoned from the reply's own `Date` when it has one, so that a wrong clock here or there
- * does not matter.
+ * does not matter. More than a day counts as a day.
  */
 export function waitHintMs(headers: Headers, nowMs: number): number | undefined {
 	const serverNowMs = dateMs(headers.date) ?? nowMs;
-	return (
+	const hintMs =
 		retryAfterMs(headers['retry-after'], serverNowMs) ??
-		rateLimitResetMs(headers['x-ratelimit-reset'], serverNowMs)
-	);
+		rateLimitResetMs(headers['x-ratelimit-reset'], serverNowMs);
+	return hintMs === undefined ? undefined : Math.min(hintMs, MAX_HINT_MS);
 }
 
 /** "Full jitter": anywhere between nothing and the exponential step, so that clients do not march in step. */

@@ -86,11 +86,12 @@ export function statusError(
 ): ServiceError {
 	const facts = factsFor(reply.status, words);
 	const said = oneLine(words.text ?? '').replace(/\.$/, '');
-	const code = words.code === undefined ? '' : ` (code ${words.code})`;
+	const serviceCode = words.code === undefined ? undefined : oneLine(words.code);
+	const code = serviceCode === undefined ? '' : ` (code ${serviceCode})`;
 	return new ServiceError(`${service} ${said === '' ? facts.message : `says: ${said}`}${code}`, {
 		description: sentences(words.advice ?? facts.advice, `HTTP status ${reply.status}.`),
 		status: reply.status,
-		serviceCode: words.code,
+		serviceCode,
 		failure: words.failure ?? facts.failure,
 		retryAfterMs: waitHintMs(reply.headers, Date.now()),
 		transient: words.transient ?? facts.transient,

@@ -106,6 +106,70 @@ describe('a signed link', () => {
 	});
 });
 
+describe('a redirect', () => {
+	const request: FileRequest = {
+		url: 'https://api.example.com/reports/1/file',
+		auth: 'credential',
+		accept: '*/*',
+		kinds: new Set(['text']),
+		explain: () => new ServiceError('explained'),
+	};
+	const fetched = async (...locations: Array<string | undefined>) => {
+		const redirects = locations.map((location) => ({
+			status: 302,
+			headers: location === undefined ? undefined : { location },
+		}));
+		const http = new ScriptedHttp([...redirects, { body: 'a,b' }]);
+		const result = await fetchReportFile(
+			http,
+			() => request,
+			async ({ bytes }) => await textOf(bytes),
+		).catch((error: Error) => error.message);
+		return { result, requests: http.requests };
+	};
+
+	test('to another host is followed without the login', async () => {
+		const { result, requests } = await fetched('https://cdn.example.com/a?Signature=1');
+		expect(result).toBe('a,b');
+		expect(requests.map(({ url, auth }) => [url, auth])).toEqual([
+			[request.url, 'credential'],
+			['https://cdn.example.com/a?Signature=1', 'none'],
+		]);
+	});
+
+	test('back to the service itself is followed without the login, too', async () => {
+		const { requests } = await fetched('https://cdn.example.com/a', request.url);
+		expect(requests.map(({ auth }) => auth)).toEqual(['credential', 'none', 'none']);
+	});
+
+	test.each([
+		['plain http', 'http://cdn.example.com/a'],
+		['this machine', 'https://localhost/a'],
+		['a cloud metadata address', 'http://169.254.169.254/latest/meta-data/iam'],
+		['a cloud metadata address as a number', 'https://2852039166/latest'],
+		['a cloud metadata address as IPv6', 'https://[fd00:ec2::254]/latest'],
+		['a private network', 'https://192.168.0.1/a'],
+		['a file', 'file:///etc/passwd'],
+		['nowhere', undefined],
+	])('to %s is refused, and nothing is sent there', async (_, location) => {
+		const { result, requests } = await fetched(location);
+		expect(result).toBe('The service sent the download to an address that cannot be used');
+		expect(requests).toHaveLength(1);
+	});
+
+	test('by way of another host cannot reach this machine either', async () => {
+		const { result, requests } = await fetched('https://cdn.example.com/a', 'https://127.0.0.1/a');
+		expect(result).toBe('The service sent the download to an address that cannot be used');
+		expect(requests).toHaveLength(2);
+	});
+
+	test('after redirect is not followed for ever', async () => {
+		const { result, requests } = await fetched('/1', '/2', '/3', '/4', '/5');
+		expect(result).toBe('The service sent the download to an address that cannot be used');
+		expect(requests).toHaveLength(4);
+	});
+});
+
 describe('file names', () => {
 	test.each([
 		[
@@ -119,6 +183,47 @@ describe('file names', () => {
 		['a path of Windows', 'attachment; filename="C:\\\\temp\\\\x.zip"', 'x.zip'],
 		['an encoded path', "attachment; filename*=UTF-8''..%2F..%2Fx.zip", 'x.zip'],
 		['hidden', 'attachment; filename=".bashrc"', 'bashrc'],
+		[
+			'a path encoded twice',
+			"attachment; filename*=UTF-8''..%252F..%252Fx.zip",
+			'..%2F..%2Fx.zip'.replace(/^\.+/, ''),
+		],
+		[
+			'a path in overlong UTF-8',
+			"attachment; filename=a.zip; filename*=UTF-8''..%C0%AFx.zip",
+			'a.zip',
+		],
+		['line breaks', 'attachment; filename="a\r\nSet-Cookie: b.csv"', 'aSet-Cookie b.csv'],
+		['encoded line breaks', "attachment; filename*=UTF-8''a%0D%0Ab.csv", 'ab.csv'],
+		[
+			'NUL, behind which another ending hides',
+			"attachment; filename*=UTF-8''a.csv%00.exe",
+			'a.csv.exe',
+		],
+		[
+			'a mark that turns the direction',
+			"attachment; filename*=UTF-8''a%E2%80%AEvsc.exe",
+			'avsc.exe',
+		],
+		[
+			'a charset that does not exist',
+			"attachment; filename=a.csv; filename*=KLINGON''b.csv",
+			'a.csv',
+		],
+		['broken percent signs', "attachment; filename=a.csv; filename*=UTF-8''%E2%82.csv", 'a.csv'],
+		['a language', "attachment; filename*=UTF-8'de'%C3%BC.csv", 'ü.csv'],
+		['ISO-8859-1', "attachment; filename*=ISO-8859-1''%FC.csv", 'ü.csv'],
+		['two names, of which the first counts', 'attachment; filename=a.csv; filename=b.csv', 'a.csv'],
+		['a device of Windows', 'attachment; filename=CON', '_CON'],
+		['a device of Windows with an ending', 'attachment; filename="nul.csv"', '_nul.csv'],
+		[
+			'a device of Windows with a superscript',
+			"attachment; filename*=UTF-8''COM%C2%B9.zip",
+			'_COM¹.zip',
+		],
+		['what only begins like a device', 'attachment; filename=console.csv', 'console.csv'],
+		['another stream of a file', 'attachment; filename="a.csv:hidden"', 'a.csvhidden'],
+		['blanks and dots around it', 'attachment; filename=" . a.csv . "', 'a.csv'],
 		['no name', 'attachment', undefined],
 		['only dots', 'attachment; filename=".."', undefined],
 		['not a header', '\u0000;;==', undefined],
@@ -141,6 +246,13 @@ describe('file names', () => {
 	test('too long ones keep their extension', () => {
 		expect(safeFileName(`${'a'.repeat(400)}.zip`)).toHaveLength(150);
 		expect(safeFileName(`${'a'.repeat(400)}.zip`)).toMatch(/a\.zip$/);
+		expect(safeFileName('a'.repeat(150))).toHaveLength(150);
+	});
+
+	test('too long ones are cut between characters, by what they take on a disk', () => {
+		expect(safeFileName(`${'字'.repeat(400)}.zip`)).toBe(`${'字'.repeat(48)}.zip`);
+		expect(safeFileName(`${'😀'.repeat(400)}.zip`)).toBe(`${'😀'.repeat(36)}.zip`);
+		expect(safeFileName('😀'.repeat(400))).toBe('😀'.repeat(37));
 	});
 
 	test('a file without a name is called after its report', () => {

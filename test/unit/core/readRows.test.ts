@@ -144,6 +144,46 @@ describe('there are no rows in', () => {
 		},
 	);
 
+	test('JSON that is nested deeper than any table', async () => {
+		const nested = (depth: number) =>
+			Buffer.from(`[{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}]`);
+		expect((await failure(rowsOf(nested(1_000_000)))).message).toBe(
+			'The JSON document has more than 100 lists and objects within one another',
+		);
+		expect(await failure(rowsOf(nested(101)))).toBeInstanceOf(ServiceError);
+		expect(await rowsOf(nested(100))).toEqual([{ a: '['.repeat(99) + ']'.repeat(99) }]);
+	});
+
+	test('JSON with more values in an object than any table has columns', async () => {
+		const wide = (count: number) =>
+			Buffer.from(
+				JSON.stringify([Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, n]))]),
+			);
+		expect((await failure(rowsOf(wide(5_001)))).message).toBe(
+			'An object in the JSON document has more than 5000 values',
+		);
+		expect(Object.keys((await rowsOf(wide(5_000)))[0] ?? {})).toHaveLength(5_000);
+	});
+
+	test('an object in JSON that never ends', async () => {
+		let pieces = 0;
+		async function* endless() {
+			yield Buffer.from('[{"a":"');
+			for (; ; pieces++) yield Buffer.alloc(65_536, 'x');
+		}
+		const read = async () => {
+			for await (const batch of readRows({ kind: 'json', name: 'x', bytes: endless() }, {}, idle))
+				expect(batch.rows).toBeDefined();
+		};
+		expect(await failure(read())).toBeInstanceOf(ServiceError);
+		expect(pieces).toBeLessThan(70);
+	});
+
+	test('UTF-16 without the mark that tells it', async () => {
+		const text = Buffer.from('a,b\n1,2\n', 'utf16le');
+		expect((await failure(rowsOf(text))).message).toContain('a file of unknown kind');
+	});
+
 	test('JSON that breaks off', async () => {
 		expect((await failure(rowsOf(Buffer.from('[{"a":1},{"a"')))).message).toBe(
 			'The JSON document is damaged',

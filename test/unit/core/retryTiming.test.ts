@@ -4,6 +4,14 @@ import { backoffMs, waitHintMs } from '../../../nodes/core/http/retryTiming';
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 const seconds = (ms: number) => String(ms / 1_000);
 
+test.each(['9'.repeat(20), '9'.repeat(400), '86401', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+	'a service that asks for more than a day, %s, is waited for a day',
+	(value) => {
+		expect(waitHintMs({ 'retry-after': value }, 0)).toBe(86_400_000);
+		if (/^9/.test(value)) expect(waitHintMs({ 'x-ratelimit-reset': value }, 0)).toBe(86_400_000);
+	},
+);
+
 describe('how long a service asks to wait', () => {
 	test.each([
 		['Retry-After in seconds', { 'retry-after': '15' }, 15_000],

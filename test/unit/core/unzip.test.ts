@@ -3,7 +3,8 @@ import { ServiceError } from '../../../nodes/core/errors';
 import { gunzip } from '../../../nodes/core/file/unpack/gunzip';
 import { UnpackMeter } from '../../../nodes/core/file/unpack/unpackLimit';
 import { unzip } from '../../../nodes/core/file/unpack/unzip';
-import { gzipSync } from 'node:zlib';
+import { crc32, gzipSync } from 'node:zlib';
+import { runs } from '../support/runs';
 import { bytesOf, cutAt, inPieces, zipOf, type Packed } from '../support/archives';
 
 async function unpacked(bytes: AsyncIterable<Uint8Array>): Promise<Array<[string, string]>> {
@@ -54,7 +55,7 @@ test('an archive gives its entries, however it was written and however it is cut
 				);
 			},
 		),
-		{ numRuns: 300 },
+		runs(300),
 	);
 });
 
@@ -180,6 +181,55 @@ describe('an archive is refused in words', () => {
 		).toContain('table of contents');
 	});
 
+	test('when its table of contents points into another entry, as overlapping bombs do', async () => {
+		const archive = await zipOf([
+			{ name: 'a.csv', content: CONTENT },
+			{ name: 'b.csv', content: CONTENT },
+		]);
+		const first = archive.indexOf(Buffer.from(CENTRAL, 'latin1'));
+		const second = archive.indexOf(Buffer.from(CENTRAL, 'latin1'), first + 4);
+		archive.writeUInt32LE(archive.readUInt32LE(second + 42) - 7, second + 42);
+		const error = (await failure(unpacked(once(archive)))) as ServiceError;
+		expect(error.details.description).toContain('table of contents');
+	});
+
+	test.each([
+		['larger than any disk', 2n ** 63n, 2n ** 63n],
+		['larger than what can be counted', 2n ** 64n - 1n, 2n ** 64n - 1n],
+		['smaller than it is', 1n, 1n],
+		['a lie when unpacked', 7n, BigInt(CONTENT.length)],
+	])('when its wide size is %s', async (_, bytes, packedBytes) => {
+		const header = Buffer.alloc(30 + 1 + 20);
+		header.write(LOCAL, 'latin1');
+		header.writeUInt32LE(crc32(CONTENT), 14);
+		header.writeUInt32LE(0xffffffff, 18);
+		header.writeUInt32LE(0xffffffff, 22);
+		header.writeUInt16LE(1, 26);
+		header.writeUInt16LE(20, 28);
+		header.write('a', 30);
+		header.writeUInt16LE(1, 31);
+		header.writeUInt16LE(16, 33);
+		const withSizes = (size: bigint, packed: bigint) => {
+			header.writeBigUInt64LE(size, 35);
+			header.writeBigUInt64LE(packed, 43);
+			return Buffer.concat([header, CONTENT]);
+		};
+		const first = async (archive: Buffer) => {
+			const entry = await unzip(once(archive)).next();
+			return entry.done === true ? '' : (await bytesOf(entry.value.bytes)).toString();
+		};
+		const size = BigInt(CONTENT.length);
+		expect(await first(withSizes(size, size))).toBe(CONTENT.toString());
+		expect((await failure(first(withSizes(bytes, packedBytes)))).message).toBe(
+			'The archive is damaged',
+		);
+	});
+
+	test('when its contents are encrypted by a certificate', async () => {
+		const archive = patched(await make(), LOCAL, 6, (at, copy) => copy.writeUInt16LE(0x41, at));
+		expect((await failure(unpacked(once(archive)))).message).toBe('The archive is encrypted');
+	});
+
 	test('when it holds thousands of files', async () => {
 		const entries = Array.from({ length: 1_001 }, (_, n) => ({
 			name: `${n}`,
@@ -190,6 +240,19 @@ describe('an archive is refused in words', () => {
 		);
 	});
 });
+
+test.each(['../../../pwd', '/etc/passwd1', 'C:\\x\\pwd.cs', 'a\0b\u202ecd.csv'])(
+	'a name that reaches out of the archive, %j, is only shown',
+	async (name) => {
+		const bytes = Buffer.from(name);
+		const inside = 'n'.repeat(bytes.length);
+		const archive = await zipOf([{ name: inside, content: CONTENT }]);
+		for (let at = archive.indexOf(inside); at !== -1; at = archive.indexOf(inside)) {
+			bytes.copy(archive, at);
+		}
+		expect(await unpacked(once(archive))).toEqual([[name, CONTENT.toString()]]);
+	},
+);
 
 test('an archive within an archive does not end its own entry', async () => {
 	const inner = await zipOf([

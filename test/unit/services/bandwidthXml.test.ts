@@ -47,6 +47,23 @@ test('whatever a user typed arrives as it was typed', () => {
 });
 
 describe('hostile documents', () => {
+	const laughs = ['lol', ...Array.from({ length: 9 }, (_, n) => `lol${n + 1}`)]
+		.map((name, n, all) => `<!ENTITY ${name} "${n === 0 ? 'lol' : `&${all[n - 1]};`.repeat(10)}">`)
+		.join('');
+	test.each([
+		['a billion laughs', `<?xml version="1.0"?><!DOCTYPE a [${laughs}]><a>&lol9;</a>`],
+		['a file of this machine', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'],
+		['an address', '<!doctype a SYSTEM "http://169.254.169.254/x.dtd"><a/>'],
+		['a parameter entity', '<!DOCTYPE a [<!ENTITY % x "<!ENTITY y \'z\'>"> %x;]><a>&y;</a>'],
+		['nothing, behind comments', '<!-- --><?a b?><!DOCTYPE a><a/>'],
+	])('a DTD is refused, with %s in it', (_, document) => {
+		expect(parseXml(document)).toBeUndefined();
+	});
+
+	test('an entity that nobody defined stays as it is written', () => {
+		expect(childText(parseXml('<a>&lol;&amp;</a>'), 'a')).toBe('&lol;&');
+	});
+
 	test('a DTD is refused, so no entity can grow', () => {
 		const bomb = `<!DOCTYPE a [<!ENTITY x "${'y'.repeat(1_000)}"><!ENTITY z "${'&x;'.repeat(1_000)}">]><a>&z;</a>`;
 		expect(parseXml(bomb)).toBeUndefined();
@@ -64,11 +81,16 @@ describe('hostile documents', () => {
 	);
 
 	test('names cannot reach into JavaScript', () => {
-		const document = parseXml(
-			'<a><__proto__><polluted>1</polluted></__proto__><constructor>1</constructor></a>',
-		);
-		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-		expect(findElement(document, 'toString')).toBeUndefined();
+		for (const name of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty']) {
+			parseXml(`<a><${name}><polluted>1</polluted></${name}></a>`);
+			expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+		}
+		const document = parseXml('<a><b>1</b></a>');
+		expect(findElement(document, 'b')).toBe('1');
+		for (const name of ['toString', 'constructor', '__proto__']) {
+			expect(findElement(document, name)).toBeUndefined();
+			expect(childText(document, name)).toBeUndefined();
+		}
 	});
 
 	test('any text is read or refused, never thrown about', () => {

@@ -1,4 +1,5 @@
 import { damaged, notReadable } from '../unpack/unreadable';
+import { MAX_COLUMNS } from './header';
 
 export interface CsvDialect {
 	/** The one character between two values. */
@@ -7,9 +8,8 @@ export interface CsvDialect {
 	lineBreak: '\n' | '\r';
 }
 
-/** A row may have so many characters and values; beyond that the file is no table. */
+/** A row may have so many characters; beyond that the file is no table. */
 const MAX_ROW_CHARS = 4 * 1024 ** 2;
-const MAX_COLUMNS = 5_000;
 const LONG_ROW_CHARS = 64 * 1024;
 
 const QUOTE = 0x22;

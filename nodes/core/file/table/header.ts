@@ -6,6 +6,9 @@ import { InputError } from '../../errors';
  */
 const RESERVED = ['__proto__', 'error'];
 
+/** A table may have so many columns; beyond that the file is no table. */
+export const MAX_COLUMNS = 5_000;
+
 /** So many column names fit into a message. */
 const SHOWN_COLUMNS = 40;
 
@@ -19,13 +22,17 @@ const SHOWN_COLUMNS = 40;
 export function columnNames(header: readonly string[], reserved: readonly string[] = []): string[] {
 	const used = new Set([...RESERVED, ...reserved]);
 	const given = new Set(header.map((name) => name.trim()));
+	/** The number that a name gets when it occurs again; without this, thousands of equal names would take minutes. */
+	const next = new Map<string, number>();
 	return header.map((raw, index) => {
 		const name = raw.trim() === '' ? columnName(index) : raw.trim();
 		let unique = name;
+		let number = next.get(name) ?? 2;
 		// A number must not take the name of a column that comes later.
-		for (let n = 2; used.has(unique) || (unique !== name && given.has(unique)); n++) {
-			unique = `${name}_${n}`;
+		while (used.has(unique) || (unique !== name && given.has(unique))) {
+			unique = `${name}_${number++}`;
 		}
+		next.set(name, number);
 		used.add(unique);
 		return unique;
 	});

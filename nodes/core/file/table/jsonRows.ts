@@ -1,10 +1,12 @@
 import { isJsonObject } from '../../json';
 import { damaged, notReadable } from '../unpack/unreadable';
-import { chooseColumns, columnNames } from './header';
+import { chooseColumns, columnNames, MAX_COLUMNS } from './header';
 import { type Row, type RowBatch, type RowChoice } from './row';
 
 /** One object of the list may have so many characters. */
 const MAX_OBJECT_CHARS = 4 * 1024 ** 2;
+/** Lists and objects may lie so deep within one another; far deeper ones overflow the stack of whoever reads them. */
+const MAX_DEPTH = 100;
 const BATCH_ROWS = 200;
 
 /**
@@ -80,6 +82,7 @@ class ListSplitter {
 		else if (this.inString) return false;
 		else if (char === '{' || char === '[') this.depth++;
 		else if (char === '}' || char === ']') this.depth--;
+		if (this.depth > MAX_DEPTH) throw tooDeep();
 		return this.depth === 0;
 	}
 
@@ -98,6 +101,20 @@ function notAList() {
 	);
 }
 
+function tooDeep() {
+	return notReadable(
+		`The JSON document has more than ${MAX_DEPTH} lists and objects within one another`,
+		"That is no table. Set 'Output' to File and look at the file.",
+	);
+}
+
+function tooWide() {
+	return notReadable(
+		`An object in the JSON document has more than ${MAX_COLUMNS} values`,
+		"That is no table. Set 'Output' to File and look at the file.",
+	);
+}
+
 /** Strings, and what is a number outside of them. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
@@ -107,6 +124,7 @@ function toRow(object: string, { columns, sourceField }: RowChoice, source: stri
 	);
 	const parsed = parseObject(quoted);
 	const keys = Object.keys(parsed);
+	if (keys.length > MAX_COLUMNS) throw tooWide();
 	const names = columnNames(keys, sourceField === undefined ? [] : [sourceField]);
 	const kept = columns === undefined ? undefined : chooseColumns(names, columns);
 	const row: Row = {};

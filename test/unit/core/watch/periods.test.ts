@@ -8,6 +8,7 @@ import {
 	type PeriodLength,
 } from '../../../../nodes/core/watch/periods';
 import { PERIOD_FIELDS, periodValues } from '../../../../nodes/runtime/watch/period';
+import { runs } from '../../support/runs';
 
 const ms = (text: string, zone: string) => DateTime.fromISO(text, { zone }).toMillis();
 const HOUR = 3_600_000;
@@ -50,7 +51,7 @@ test('periods follow one another without gap or overlap, whatever the clocks do'
 				expect(lastEnded(calendar, (second?.start ?? 0) + 1)).toEqual(first);
 			},
 		),
-		{ numRuns: 500 },
+		runs(500),
 	);
 });
 
