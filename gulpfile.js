@@ -15,6 +15,9 @@ const gulp = require('gulp');
 
 const manifest = require('./package.json');
 
+// Permissions go into the tarball, which is to be the same whoever builds it.
+process.umask(0o022);
+
 const OUT = 'dist';
 const BUNDLE = 'telecom-reports.js';
 /** What n8n itself provides to every package at run time; all other imports are bundled. */
@@ -107,7 +110,7 @@ function assets() {
 			encoding: false,
 		})
 		.pipe(withoutIndentation())
-		.pipe(gulp.dest(OUT));
+		.pipe(gulp.dest(OUT, { mode: 0o644 }));
 }
 
 /** Indentation would be half of the JSON files. */
@@ -171,5 +174,6 @@ async function check() {
 }
 
 exports.clean = clean;
-exports.build = gulp.series(clean, gulp.parallel(bundle, assets), check, report);
+exports.files = gulp.series(clean, gulp.parallel(bundle, assets), check);
+exports.build = gulp.series(exports.files, report);
 exports.default = exports.build;

@@ -1,6 +1,6 @@
 /**
- * `npm test [-- jest arguments]`: installs what is missing, builds, type-checks, lints, scans, and
- * runs the tests that need no n8n server. Works on a fresh clone.
+ * `npm test [-- jest arguments]`: installs what is missing, builds, type-checks, lints, scans,
+ * builds once more to compare, and runs the tests that need no n8n server. Works on a fresh clone.
  */
 import process from 'node:process';
 import { ensureRootInstalled } from './lib/install.mjs';
@@ -13,6 +13,7 @@ await main(() =>
 		npmScript('typecheck'),
 		npmScript('lint'),
 		npmScript('scan'),
+		npmScript('reproduce'),
 		jest('test', process.argv.slice(2)),
 	]),
 );
