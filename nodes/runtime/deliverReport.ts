@@ -89,8 +89,11 @@ function notMade(report: Report): ServiceError {
 	);
 }
 
-function itsWords({ message }: Report): string | undefined {
-	return message === undefined ? undefined : `It says: ${message.replace(/\.$/, '')}.`;
+function itsWords({ service, message }: Report): string | undefined {
+	if (message === undefined) return undefined;
+	const said = message.replace(/\.$/, '');
+	// A failure that told of the report names the service already.
+	return said.startsWith(`${service} says: `) ? `${said}.` : `It says: ${said}.`;
 }
 
 /** Whatever went wrong after the report was made: its ID must not be lost. */

@@ -146,7 +146,7 @@ describe('Create and Download', () => {
 		});
 		const { error } = await run(CREATE_AND_DOWNLOAD);
 		expect(error?.message).toBe('Bandwidth could not make the report');
-		expect(error?.description).toMatch(/It says: .*The ID of the report is/);
+		expect(error?.description).toMatch(/^Bandwidth says: .*The ID of the report is/);
 	});
 
 	test('does not take XML in place of the file for the file', async () => {
