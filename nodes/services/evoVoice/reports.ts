@@ -5,7 +5,7 @@ import { jsonObjects, jsonText, type JsonObject } from '../../core/json';
 import { type Report } from '../../core/report';
 import { type FileRequest, type ReportService } from '../../core/service';
 import { statusTable } from '../../core/statusTable';
-import { sentences, withoutAbsent } from '../../core/text';
+import { oneLine, sentences, withoutAbsent } from '../../core/text';
 import { callEvoVoice, reportPath, type EvoVoiceConnection } from './connection';
 import { evoVoiceError } from './errors';
 import { EVO_VOICE } from './hosts';
@@ -163,13 +163,16 @@ function toReport(answer: JsonObject, known: Report): Report {
 function refuseUnfinished({ status, serviceStatus, message }: Report): void {
 	const said = message === undefined ? undefined : `It says: ${message}.`;
 	if (status === 'pending') {
-		throw new ServiceError(`The report is still being made (${serviceStatus ?? 'no status'})`, {
-			description: sentences(
-				said,
-				'Try again in some minutes, or use Create and Download, which waits for the file.',
-			),
-			reportStatus: 'pending',
-		});
+		throw new ServiceError(
+			`The report is still being made (${oneLine(serviceStatus ?? 'no status')})`,
+			{
+				description: sentences(
+					said,
+					'Try again in some minutes, or use Create and Download, which waits for the file.',
+				),
+				reportStatus: 'pending',
+			},
+		);
 	}
 	if (status === 'failed') {
 		throw new ServiceError(`${EVO_VOICE.name} could not make the report`, {

@@ -5,7 +5,7 @@ import { jsonObjects, jsonText, type JsonObject } from '../../core/json';
 import { type Report } from '../../core/report';
 import { type FileRequest, type ReportService } from '../../core/service';
 import { statusTable } from '../../core/statusTable';
-import { sentences, withoutAbsent } from '../../core/text';
+import { oneLine, sentences, withoutAbsent } from '../../core/text';
 import { linkFromService } from '../../core/url';
 import { daysOf } from './billingPeriod';
 import {
@@ -171,11 +171,14 @@ function downloadLink(report: Report, baseUrl: string): string {
 	}
 	const link = jsonText(report.raw as JsonObject, 'tempDownloadURL');
 	if (status !== 'completed' || link === undefined) {
-		throw new ServiceError(`The report is still being made (${serviceStatus ?? 'no status'})`, {
-			description:
-				'Try again in some minutes, or use Create and Download, which waits for the file.',
-			reportStatus: 'pending',
-		});
+		throw new ServiceError(
+			`The report is still being made (${oneLine(serviceStatus ?? 'no status')})`,
+			{
+				description:
+					'Try again in some minutes, or use Create and Download, which waits for the file.',
+				reportStatus: 'pending',
+			},
+		);
 	}
 	const checked = linkFromService(link, baseUrl);
 	if (checked !== undefined) return checked;

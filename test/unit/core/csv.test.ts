@@ -326,6 +326,13 @@ describe('what a user chooses', () => {
 		expect((await failure(read('a,b', { columns: ['c'] }))).message).toContain("no column 'c'");
 	});
 
+	test('a column that is not there is told in a message that fits a screen', async () => {
+		const names = Array.from({ length: 100 }, (_, n) => `c${n}\u001b\u202e ${'x'.repeat(9_000)}`);
+		const error = (await failure(read(names.join(',') + '\n', { columns: ['Id'] }))) as InputError;
+		expect(error.description?.length).toBeLessThan(3_000);
+		expect(error.description).toMatch(/The report has: c0 x{57}, c1 x{57}, .* and 60 more\.$/);
+	});
+
 	test('a limit, beyond which nothing is read', async () => {
 		let asked = 0;
 		async function* source() {

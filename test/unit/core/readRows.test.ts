@@ -184,6 +184,15 @@ describe('there are no rows in', () => {
 		expect((await failure(rowsOf(text))).message).toContain('a file of unknown kind');
 	});
 
+	test('JSON, told the same however it is cut: what comes first is told first', async () => {
+		const json = Buffer.from('[{"a":1},{"b"}, nonsense');
+		for (const pieceBytes of [1, 5, 14, 1_000]) {
+			const error = await failure(rowsOf(json, {}, { pieceBytes }));
+			expect([pieceBytes, error.message]).toEqual([pieceBytes, 'The JSON document is damaged']);
+			expect(await rowsOf(json, { maxRows: 1 }, { pieceBytes })).toEqual([{ a: '1' }]);
+		}
+	});
+
 	test('JSON that breaks off', async () => {
 		expect((await failure(rowsOf(Buffer.from('[{"a":1},{"a"')))).message).toBe(
 			'The JSON document is damaged',

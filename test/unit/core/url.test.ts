@@ -23,6 +23,9 @@ describe('a base URL from a credential', () => {
 		['dashboard.bandwidth.com/api', 'is not a web address'],
 		['', 'is not a web address'],
 		['https://user:secret@example.com', 'must not hold a login'],
+		['https://user@example.com', 'must not hold a login'],
+		['https://:secret@example.com', 'must not hold a login'],
+		['ftp://localhost', 'must start with https://'],
 	])('%s is refused', (typed, message) => {
 		expect(() => baseUrl(typed)).toThrow(message);
 	});
@@ -92,6 +95,10 @@ describe('a link that a service sent', () => {
 		["another cloud's metadata address", 'https://100.100.100.200/a'],
 		["a third cloud's metadata address", 'https://192.0.0.192/a'],
 		['a private network', 'https://10.1.2.3/a'],
+		['a private network in the middle', 'https://172.16.0.1/a'],
+		['a private network at its end', 'https://172.31.255.255/a'],
+		['a private network at home', 'https://192.168.0.1/a'],
+		['a network for measurements', 'https://198.19.0.1/a'],
 		['a private network in disguise', 'https://0x0a.1.2.3/a'],
 		['a private IPv6 network', 'https://[fd00::1]/a'],
 		['a neighbour on the wire', 'https://[fe80::1]/a'],
@@ -111,6 +118,11 @@ describe('a link that a service sent', () => {
 		'https://localhost.example.com/a',
 		'https://cdn.notlocal/a',
 		'https://10.1.2.3.example.com/a',
+		'https://172.15.0.1/a',
+		'https://172.32.0.1/a',
+		'https://192.169.0.1/a',
+		'https://[64:ff9a::a00:1]/a',
+		'https://[65:ff9b::a00:1]/a',
 		'https://[2001:db8::1]/a',
 		'https://[2002:808:808::]/a',
 		'https://[64:ff9b::808:808]/a',

@@ -14,6 +14,9 @@ import { runs } from '../support/runs';
 const idle = { now: () => 0, sleep: async () => undefined };
 const limits = { maxBytes: 1e7, maxRatio: 200, ratioFromBytes: 1e6 };
 
+/** Said of a file that is damaged: how far its unpacking came before that was noticed is a matter of chance. */
+const WORDS = 'refused in words';
+
 /** The rows, or what was said instead. */
 async function outcome(
 	content: Buffer,
@@ -158,6 +161,8 @@ const entry: fc.Arbitrary<Packed> = fc.record({
 	streamed: fc.boolean(),
 });
 
+const rowsOrWords = (found: Row[] | string) => (typeof found === 'string' ? WORDS : found);
+
 test('a damaged archive gives rows or words, the same however it is cut', async () => {
 	await fc.assert(
 		fc.asyncProperty(
@@ -166,7 +171,9 @@ test('a damaged archive gives rows or words, the same however it is cut', async 
 			cuts,
 			async (entries, changes, offsets) => {
 				const content = damaged(await zipOf(entries), changes);
-				expect(await outcome(content, offsets)).toEqual(await outcome(content, []));
+				expect(rowsOrWords(await outcome(content, offsets))).toEqual(
+					rowsOrWords(await outcome(content, [])),
+				);
 			},
 		),
 		runs(200),
@@ -177,7 +184,9 @@ test('a damaged gzip file gives rows or words, the same however it is cut', asyn
 	await fc.assert(
 		fc.asyncProperty(encoded, damage, cuts, async (text, changes, offsets) => {
 			const content = damaged(gzipSync(text), changes);
-			expect(await outcome(content, offsets)).toEqual(await outcome(content, []));
+			expect(rowsOrWords(await outcome(content, offsets))).toEqual(
+				rowsOrWords(await outcome(content, [])),
+			);
 		}),
 		runs(200),
 	);

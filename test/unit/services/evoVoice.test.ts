@@ -310,6 +310,7 @@ describe('the file', () => {
 
 	test.each([
 		['Running', 'still being made (Running)', 'pending'],
+		['X\u001b[2J\nY', 'still being made (X [2J Y)', 'pending'],
 		['Error', 'could not make the report', 'failed'],
 	])('of a report with status %s is not fetched', async (word, words, reportStatus) => {
 		const { http, service } = connect(listed(info(word, { statusMessage: 'No data' })));

@@ -313,6 +313,12 @@ describe('the file', () => {
 
 	test.each([
 		['is being made', row('IN_PROGRESS'), 'still being made (IN_PROGRESS)', 'pending'],
+		[
+			'has a status that writes on the screen',
+			row('X\u001b[2J\nY'),
+			'still being made (X [2J Y)',
+			'pending',
+		],
 		['has no link yet', row('COMPLETED'), 'still being made (COMPLETED)', 'pending'],
 		['has an empty link', completed(''), 'still being made', 'pending'],
 		[

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors';
+import { oneLine } from '../../text';
 
 /**
  * Names that a column cannot have in an item: `__proto__` is no property like any other, and a top-level
@@ -11,6 +12,7 @@ export const MAX_COLUMNS = 5_000;
 
 /** So many column names fit into a message. */
 const SHOWN_COLUMNS = 40;
+const SHOWN_NAME_CHARS = 60;
 
 /**
  * Names for the columns of a table: those of its header, without surrounding blanks. A column without a
@@ -59,8 +61,11 @@ export function chooseColumns(names: readonly string[], wanted: readonly string[
 	});
 	if (missing.length === 0) return chosen;
 	const more = names.length > SHOWN_COLUMNS ? ` and ${names.length - SHOWN_COLUMNS} more` : '';
+	const shown = names
+		.slice(0, SHOWN_COLUMNS)
+		.map((name) => oneLine(name).slice(0, SHOWN_NAME_CHARS));
 	throw new InputError(
 		`The report has no column ${missing.map((name) => `'${name}'`).join(', ')}`,
-		`Correct 'Columns' under Options. The report has: ${names.slice(0, SHOWN_COLUMNS).join(', ')}${more}.`,
+		`Correct 'Columns' under Options. The report has: ${shown.join(', ')}${more}.`,
 	);
 }

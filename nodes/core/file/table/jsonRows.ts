@@ -23,20 +23,19 @@ export async function* jsonRows(
 	const list = new ListSplitter();
 	let left = choice.maxRows ?? Infinity;
 	for await (const piece of text) {
-		for (const objects of batches(list.split(piece))) {
-			const wanted = objects.slice(0, left);
-			left -= wanted.length;
-			yield batchOf(wanted.map((object) => toRow(object, choice, source)));
+		let rows: Row[] = [];
+		for (const object of list.split(piece)) {
+			rows.push(toRow(object, choice, source));
+			if (rows.length < Math.min(left, BATCH_ROWS)) continue;
+			left -= rows.length;
+			yield batchOf(rows);
 			if (left <= 0) return;
+			rows = [];
 		}
+		left -= rows.length;
+		if (rows.length > 0) yield batchOf(rows);
 	}
 	if (!list.isComplete) throw damaged('The JSON document', 'It breaks off before its end.');
-}
-
-function* batches(objects: readonly string[]): Generator<string[]> {
-	for (let from = 0; from < objects.length; from += BATCH_ROWS) {
-		yield objects.slice(from, from + BATCH_ROWS);
-	}
 }
 
 /** Cuts the text of a list into the texts of its objects. */
@@ -52,16 +51,16 @@ class ListSplitter {
 		return this.state === 'after';
 	}
 
-	/** The objects that are complete with this piece of text. */
-	split(piece: string): string[] {
-		const objects: string[] = [];
+	/** The objects that are complete with this piece of text. What is wrong behind them is told after them. */
+	*split(piece: string): Generator<string> {
 		let start = 0;
 		for (let at = 0; at < piece.length; at++) {
 			const char = piece[at] as string;
 			if (this.depth > 0) {
 				if (!this.follow(char)) continue;
-				objects.push(this.pending + piece.slice(start, at + 1));
+				const object = this.pending + piece.slice(start, at + 1);
 				this.pending = '';
+				yield object;
 			} else if (this.state === 'within' && char === '{') {
 				this.depth = 1;
 				start = at;
@@ -71,7 +70,6 @@ class ListSplitter {
 		}
 		if (this.depth > 0) this.pending += piece.slice(start);
 		if (this.pending.length > MAX_OBJECT_CHARS) throw notAList();
-		return objects;
 	}
 
 	/** Follows the text of an object; true when this character ends it. */

@@ -13,7 +13,7 @@ import {
 import { completeAll, WatchMemory, type Poll } from '../../../../nodes/core/watch/poll';
 import { pollSpecific } from '../../../../nodes/core/watch/pollSpecific';
 import { isReportKey, reportKey } from '../../../../nodes/core/watch/reportKey';
-import { readScheduleState } from '../../../../nodes/core/watch/scheduleState';
+import { readScheduleState, storable } from '../../../../nodes/core/watch/scheduleState';
 import { readSpecificState, watchedIds } from '../../../../nodes/core/watch/specificWatch';
 import { FakeClock } from '../../support/fakeClock';
 
@@ -47,6 +47,69 @@ describe('a state that cannot be trusted counts as none', () => {
 
 	test('a good one is read as it was written', () => {
 		expect(readListState(JSON.parse(JSON.stringify(good)), 'scope')).toEqual(good);
+	});
+
+	describe('of reports watched by their IDs', () => {
+		const done = [reportKey('a'), reportKey('b')];
+		const state = { version: 1, watch: 'specific', scope: 'scope', done };
+		test.each([
+			['another version', { ...state, version: 2 }],
+			['another watch', { ...state, watch: 'any' }],
+			['another scope', { ...state, scope: 'other' }],
+			['one that is no key', { ...state, done: [...done, 'c'] }],
+			['too many', { ...state, done: Array(5_001).fill(reportKey('x')) }],
+		])('with %s', (_, stored) => {
+			expect(readSpecificState(stored, 'scope').done).toEqual([]);
+			expect(readSpecificState(state, 'scope').done).toEqual(done);
+		});
+	});
+
+	describe('of a schedule', () => {
+		const report = { service: 'Test', reportId: 'r', status: 'pending', hasFile: true };
+		const period = { start: 1, end: 2, failures: 0, notBefore: 0, requestedAt: 3, message: 'm' };
+		const open = [{ ...period, report, failed: { ...report, status: 'failed' } }];
+		const state = { version: 1, watch: 'scheduled', scope: 'scope', through: 5, open };
+
+		test('that is good is read as it was written', () => {
+			expect(readScheduleState(state, 'scope')).toEqual(state);
+			expect(readScheduleState({ ...state, open: Array(100).fill(period) }, 'scope')).toBeDefined();
+		});
+
+		test.each([
+			['another version', { version: 2 }],
+			['another watch', { watch: 'any' }],
+			['another scope', { scope: 'other' }],
+			['no moment', { through: 'x' }],
+			['a moment before all time', { through: -1 }],
+			['a moment that is no number', { through: Number.NaN }],
+			['no list', { open: { 0: period } }],
+			['too many periods', { open: Array(101).fill(period) }],
+			...[
+				{ start: 'x' },
+				{ end: null },
+				{ start: 2, end: 1 },
+				{ start: 2, end: 2 },
+				{ failures: -1 },
+				{ failures: undefined },
+				{ notBefore: 'x' },
+				{ report: 'r' },
+				{ report: { ...report, service: 1 } },
+				{ report: { ...report, reportId: 1 } },
+				{ report: { ...report, status: 'gone' } },
+				{ report: { ...report, raw: {} } },
+				{ failed: { ...report, reportId: undefined } },
+			].map((wrong): [string, object] => [
+				`a period with ${JSON.stringify(wrong)}`,
+				{ open: [period, { ...period, ...wrong }] },
+			]),
+		])('with %s', (_, wrong) => {
+			expect(readScheduleState({ ...state, ...wrong }, 'scope')).toBeUndefined();
+		});
+
+		test('of a report only text and flags are stored, and nothing of the raw answer', () => {
+			const seen = { ...completed('r', { message: 'm', hasFile: false, raw: 'secret' }), extra: 7 };
+			expect(storable(seen)).toEqual(completed('r', { message: 'm', hasFile: false }));
+		});
 	});
 
 	test('nothing that could be stored makes a reader fail', () => {
