@@ -56,17 +56,22 @@ export function periodText(period: Period, { length, zone }: Calendar): string {
 }
 
 /**
- * The start of the period that a moment falls into. Hours are counted from the start of the day as time
- * passes, so that an hour that the clock shows twice is two hours, and one that it leaves out none.
+ * The start of the period that a moment falls into. An hour is what the clock shows as one: services take times of
+ * the clock, so an hour that it shows twice is one period of two hours, and one that it leaves out is none.
  */
 function startOf({ length, zone }: Calendar, ms: number): number {
 	const moment = DateTime.fromMillis(ms, { zone });
 	if (length !== 'hour') return moment.startOf(length satisfies DateTimeUnit).toMillis();
 	const { minute, second, millisecond } = moment;
 	const floor = ms - ((minute * 60 + second) * 1_000 + millisecond);
+	const isSameHour = (other: number) => hourShown(zone, other) === hourShown(zone, ms);
 	// Where clocks change by half an hour, the full hour before may lie on the other side of the change.
-	const isSameHour = DateTime.fromMillis(floor, { zone }).minute === 0;
-	return isSameHour ? floor : firstOfHour(zone, floor, ms);
+	if (!isSameHour(floor)) return firstOfHour(zone, floor, ms);
+	return isSameHour(floor - 1) ? startOf({ length, zone }, floor - 1) : floor;
+}
+
+function hourShown(zone: string, ms: number): string {
+	return DateTime.fromMillis(ms, { zone }).toFormat('yyyy-MM-dd HH');
 }
 
 /** The first moment after `fromMs` at which the clock no longer shows what it would without the change. */

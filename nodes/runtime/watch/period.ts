@@ -6,9 +6,6 @@ const SECOND_MS = 1_000;
 /**
  * What the fields that say which time a report covers would hold for a period, by name: so a trigger asks for
  * it with the very code of the nodes. Services with fields of their own for it have them here as well.
- *
- * An hour that the clock shows twice cannot be told from the other by wall-clock time: services that take such
- * times report both each time.
  */
 export function periodValues(period: Period, zone: string): Readonly<Record<string, unknown>> {
 	const start = DateTime.fromMillis(period.start, { zone });

@@ -55,7 +55,7 @@ test('periods follow one another without gap or overlap, whatever the clocks do'
 	);
 });
 
-test('a day has as many hours as pass in it', () => {
+test('a day has as many hours as the clock shows; one that it shows twice is one of two hours', () => {
 	const hoursOf = (day: string) => {
 		const zone = 'Europe/Berlin';
 		const start = ms(day, zone);
@@ -64,7 +64,13 @@ test('a day has as many hours as pass in it', () => {
 	};
 	expect(hoursOf('2026-03-28')).toBe(24);
 	expect(hoursOf('2026-03-29')).toBe(23);
-	expect(hoursOf('2026-10-25')).toBe(25);
+	expect(hoursOf('2026-10-25')).toBe(24);
+	const doubled = { length: 'hour', zone: 'America/New_York' } as const;
+	const period = lastEnded(doubled, Date.parse('2026-11-01T07:10Z'));
+	expect(period.end - period.start).toBe(2 * HOUR);
+	expect(periodText(period, doubled)).toBe('2026-11-01 01:00 to 02:00');
+	// Half way through it, it is not over.
+	expect(lastEnded(doubled, Date.parse('2026-11-01T06:10Z')).end).toBe(period.start);
 });
 
 test('the last period is that of the time zone', () => {
