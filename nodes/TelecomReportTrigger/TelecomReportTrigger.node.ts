@@ -6,7 +6,6 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { searchReportDefinitions } from '../resources/bandwidth/listSearch';
-import { getReportParameters } from '../resources/bandwidth/parameterMapping';
 import {
 	getAccounts,
 	getDestinationGroups,
@@ -14,7 +13,7 @@ import {
 	getProfileGroups,
 	getProfiles,
 } from '../resources/ringCx/dropdowns';
-import { searchAccounts } from './methods';
+import { getReportParameters, searchAccounts } from './methods';
 import { pollReports } from './poll';
 import { triggerProperties } from './properties';
 import { onlyFor } from './shown';

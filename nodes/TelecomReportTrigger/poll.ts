@@ -7,9 +7,10 @@ import { pollSpecific } from '../core/watch/pollSpecific';
 import { reportKey } from '../core/watch/reportKey';
 import { toNodeError } from '../runtime/nodeErrors';
 import { pollValues } from '../runtime/parameters';
+import { type Fetched } from '../runtime/rows/outputFetcher';
 import { beginPoll, type PollRun } from '../runtime/watch/pollRun';
-import { type Watched, type WatchedItem } from '../runtime/watch/watchable';
-import { completer, toItem } from './items';
+import { type Watched } from '../runtime/watch/watchable';
+import { completer, toItems } from './items';
 import { scheduleSource } from './schedule';
 import { readSettings, type Settings } from './settings';
 import { testEvent } from './testEvent';
@@ -26,30 +27,26 @@ export async function pollReports(context: IPollFunctions): Promise<INodeExecuti
 		const settings = readSettings(context, values);
 		const run = beginPoll(context);
 		const { clock, stop } = run;
-		const { watchable, target } = settings;
-		const watched = await watchable.open({ context, values, clock, stop, target });
+		const { watchable, output } = settings;
+		const watched = await watchable.open({ context, values, clock, stop, output });
 		if (context.getMode() === 'manual') {
-			return [[toItem(await testEvent(run, settings, watched))]];
+			return [toItems(await testEvent(run, settings, watched))];
 		}
 		const items = await poll(run, settings, watched);
 		run.succeeded();
-		return items === null ? null : [items.map(toItem)];
+		return items === null ? null : [items.flatMap(toItems)];
 	} catch (error) {
 		throw toNodeError(context.getNode(), error instanceof CancelledError ? outOfTime() : error);
 	}
 }
 
-async function poll(
-	run: PollRun,
-	settings: Settings,
-	watched: Watched,
-): Promise<WatchedItem[] | null> {
-	const { choice, event, subject, watchable } = settings;
-	const poll: Poll<WatchedItem> = {
+async function poll(run: PollRun, settings: Settings, watched: Watched): Promise<Fetched[] | null> {
+	const { choice, event, output, subject, watchable } = settings;
+	const poll: Poll<Fetched> = {
 		...run,
 		event,
 		scope: reportKey(...subject, watched.account),
-		complete: completer(watched, settings),
+		complete: completer(watched, output),
 	};
 	switch (choice.watch) {
 		case 'any':
@@ -58,7 +55,7 @@ async function poll(
 			return await pollSpecific(
 				poll,
 				choice.reportIds,
-				async (ids) => await watched.look(ids.map(watched.named)),
+				async (ids) => (await watched.find?.(ids)) ?? { reports: [], failures: [] },
 			);
 		case 'scheduled':
 			return await pollSchedule(poll, choice, scheduleSource(watchable, watched, choice.calendar));

@@ -32,24 +32,32 @@ function periodOptions({ periods }: Watchable): INodePropertyOptions[] {
 }
 
 /** The same fields as in the node of the service, but for those that say which time a report covers. */
-function scheduleFields(show: Shown, watchable: Watchable): INodeProperties[] {
+function scheduleFields(
+	show: Shown,
+	watchable: Watchable,
+	...notices: INodeProperties[]
+): INodeProperties[] {
 	return updateDisplayOptions({ show: { ...show, watch: ['scheduled'] } }, [
 		{
 			...periodField,
 			options: periodOptions(watchable),
 			default: watchable.periods.includes('day') ? 'day' : 'month',
 		},
+		...notices,
 		...watchable.requestFields,
 	]);
 }
 
 /** What the trigger requests for each period. */
 export const scheduledFields: INodeProperties[] = [
-	...scheduleFields(ACCOUNT, WATCHABLES.bandwidth.accountReport),
-	notice(
-		'accountDatesNotice',
-		{ ...ACCOUNT, watch: ['scheduled'] },
-		'The report is requested once for each period. Dates among its parameters do not follow the period by themselves: enter them as expressions, e.g. {{ $now.minus({ days: 1 }).toISODate() }}.',
+	...scheduleFields(
+		ACCOUNT,
+		WATCHABLES.bandwidth.accountReport,
+		notice(
+			'accountDatesNotice',
+			ACCOUNT,
+			'Leave dates empty that are marked as first and last day of the period: the trigger fills them in. Any other date stays as it is, so enter it as an expression, e.g. {{ $now.minus({ days: 1 }).toISODate() }}.',
+		),
 	),
 	...scheduleFields(BILLING, WATCHABLES.bandwidth.billingReport),
 	...scheduleFields({ service: ['evoVoice'] }, WATCHABLES.evoVoice.report),

@@ -1,15 +1,10 @@
 import { type IPollFunctions, type NodeParameterValueType } from 'n8n-workflow';
 import { InputError } from '../core/errors';
-import { safeFileName } from '../core/file/fileName';
 import { type WatchedEvent } from '../core/watch/event';
 import { type Calendar, type PeriodLength } from '../core/watch/periods';
 import { watchedIds } from '../core/watch/specificWatch';
-import {
-	pollParameters,
-	type FieldValues,
-	type FileTarget,
-	type Parameters,
-} from '../runtime/parameters';
+import { pollParameters, type FieldValues, type Parameters } from '../runtime/parameters';
+import { readOutput, type Output } from '../runtime/rows/output';
 import { type Watchable } from '../runtime/watch/watchable';
 import { WATCHABLES } from '../resources/registry';
 
@@ -24,9 +19,8 @@ export interface Settings {
 	watchable: Watchable;
 	event: WatchedEvent;
 	choice: Choice;
-	/** Whether the file is fetched. */
-	downloadFile: boolean;
-	target: FileTarget;
+	/** What is fetched of a report; absent when nothing is. */
+	output?: Output;
 	/** Names what is watched, but for the account: a state about something else does not count. */
 	subject: string[];
 }
@@ -56,8 +50,9 @@ export function readSettings(context: IPollFunctions, values: FieldValues): Sett
 		event,
 		choice,
 		// Where there is no report without its file, there is nothing to choose.
-		downloadFile: service === 'ringCx' || parameters.flag('downloadFile'),
-		target: readTarget(parameters),
+		...((service === 'ringCx' || parameters.flag('downloadFile')) && {
+			output: readOutput(parameters, watchable.isDocument),
+		}),
 		subject: [
 			service,
 			resource,
@@ -112,15 +107,6 @@ function readCatchUp(parameters: Parameters): number {
 	const value = Number(parameters.option('catchUp') ?? DEFAULT_CATCH_UP);
 	if (Number.isInteger(value) && value >= 1 && value <= MAX_CATCH_UP) return value;
 	throw new InputError(`'Catch Up' must be a whole number from 1 to ${MAX_CATCH_UP}`);
-}
-
-function readTarget(parameters: Parameters): FileTarget {
-	const wanted = parameters.option('fileName');
-	return {
-		binaryPropertyName:
-			parameters.optionalText('binaryPropertyName', 'Put Output File in Field') ?? 'data',
-		fileName: typeof wanted === 'string' ? safeFileName(wanted) : undefined,
-	};
 }
 
 /** What makes two settings be about the same reports. */

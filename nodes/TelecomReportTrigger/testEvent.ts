@@ -4,7 +4,8 @@ import { hasEnded, type Report } from '../core/report';
 import { endedAsAsked, latest } from '../core/watch/event';
 import { lastEnded, periodText, type Calendar } from '../core/watch/periods';
 import { type PollRun } from '../runtime/watch/pollRun';
-import { type Watched, type WatchedItem } from '../runtime/watch/watchable';
+import { type Fetched } from '../runtime/rows/outputFetcher';
+import { type Watched } from '../runtime/watch/watchable';
 import { completer } from './items';
 import { requestPeriod } from './schedule';
 import { type Settings } from './settings';
@@ -25,17 +26,23 @@ export async function testEvent(
 	run: PollRun,
 	settings: Settings,
 	watched: Watched,
-): Promise<WatchedItem> {
-	return await completer(watched, settings)(await found(run, settings, watched));
+): Promise<Fetched> {
+	const report = await found(run, settings, watched);
+	const shown = await completer(watched, settings.output)(report);
+	if (shown !== undefined) return shown;
+	throw new InputError(
+		`The latest report (ID ${report.reportId}) has no rows, so there is nothing to show`,
+		"The published workflow does not start for such a report. Set 'Output' to File to be told of it.",
+	);
 }
 
 async function found(run: PollRun, settings: Settings, watched: Watched): Promise<Report> {
 	const { choice, event, watchable } = settings;
 	const isWanted = (report: Report) => endedAsAsked(report, event);
 	if (choice.watch === 'specific') {
-		const { reports, failures } = await watched.look(choice.reportIds.map(watched.named));
+		const { reports = [], failures = [] } = (await watched.find?.(choice.reportIds)) ?? {};
 		const [failure] = failures;
-		if (failure !== undefined && reports.length === 0) throw asError(failure.error);
+		if (failure !== undefined && reports.length === 0) throw failure.error;
 		const report = latest(reports.filter(isWanted));
 		if (report !== undefined) return report;
 		throw new InputError(

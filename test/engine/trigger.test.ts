@@ -1,10 +1,9 @@
-import { type INodeParameters } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import { type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { bandwidthRun, OCTOBER } from './support/bandwidth';
 import { Engine, type PollerOptions } from './support/engine';
-import { evoVoiceRun } from './support/evoVoice';
-import { triggerRun } from './support/trigger';
-import { webexRun } from './support/webex';
+import { requestEvoReport, requestWebexReport, triggerRun } from './support/trigger';
 
 const JOB_MS = 300;
 let sandbox: Sandbox;
@@ -28,30 +27,8 @@ function poller(
 	return engine.poller(triggerRun(sandbox, service, parameters), options);
 }
 
-async function webexReport(month = '2026-10'): Promise<string> {
-	const { items } = await engine.execute(
-		webexRun(sandbox, {
-			operation: 'create',
-			dateRange: 'custom',
-			billingPeriod: month,
-			simplify: true,
-		}),
-	);
-	return String(items[0]?.json.reportId);
-}
-
-async function evoReport(): Promise<string> {
-	const { items } = await engine.execute(
-		evoVoiceRun(sandbox, {
-			operation: 'create',
-			reportType: 'billing',
-			accountId: { __rl: true, mode: 'id', value: 'acct-001' },
-			dateRange: 'lastMonth',
-			simplify: true,
-		}),
-	);
-	return String(items[0]?.json.reportId);
-}
+const webexReport = async (month?: string) => await requestWebexReport(engine, sandbox, month);
+const evoReport = async () => await requestEvoReport(engine, sandbox);
 
 async function bdr(): Promise<string> {
 	const { items } = await engine.execute(
@@ -330,13 +307,34 @@ describe('specific reports', () => {
 		expect(ids(await trigger.poll())).toEqual([reportId]);
 	});
 
+	const nobodys = '00000000-0000-4000-8000-000000000000';
+
 	test('that nobody knows end the activation', async () => {
-		const trigger = poller('bandwidth', {
-			watch: 'specific',
-			reportIds: '00000000-0000-4000-8000-000000000000',
-		});
+		const trigger = poller('bandwidth', { watch: 'specific', reportIds: nobodys });
 		await expect(trigger.poll()).rejects.toMatchObject({ httpCode: '404' });
 	});
+
+	test.each([
+		['webexBroadworks', 'could not be found', async () => await webexReport()],
+		['evoVoice', 'lists no report with the ID', async () => await evoReport()],
+	] as const)(
+		'that %s does not list are told, and the others fire',
+		async (service, why, request) => {
+			await expect(
+				poller(service, { watch: 'specific', reportIds: nobodys }).poll(),
+			).rejects.toThrow(why);
+			const reportId = await request();
+			const trigger = poller(service, { watch: 'specific', reportIds: `${reportId}, ${nobodys}` });
+			expect(await trigger.poll()).toBeNull();
+			await ready();
+			expect(ids(await trigger.poll())).toEqual([reportId]);
+			const told: unknown = await trigger.poll().catch((error: unknown) => error);
+			expect(told).toMatchObject({
+				message: expect.stringContaining(why),
+				description: expect.stringContaining(nobodys),
+			});
+		},
+	);
 });
 
 describe('scheduled reports', () => {
@@ -393,6 +391,50 @@ describe('scheduled reports', () => {
 		await late.poll();
 		await ready();
 		expect(await late.poll()).toHaveLength(4);
+	});
+
+	test('tell an account report the first and the last day of the period, unless the user has', async () => {
+		const parameters = {
+			resource: 'accountReport',
+			watch: 'scheduled',
+			period: 'month',
+			reportDefinitionId: { __rl: true, mode: 'id', value: '14' },
+			outputFormat: 'csv',
+			additionalParameters: {},
+			expiresAt: '',
+		};
+		const form = await engine.mapperFields(
+			triggerRun(sandbox, 'bandwidth', parameters),
+			'getReportParameters',
+		);
+		expect(form.fields.slice(1, 3)).toEqual([
+			expect.objectContaining({
+				displayName: 'Start Date (First Day of the Period)',
+				required: false,
+			}),
+			expect.objectContaining({
+				displayName: 'End Date (Last Day of the Period)',
+				required: false,
+			}),
+		]);
+		const asked = async (value: IDataObject) => {
+			const before = sandbox.requests.length;
+			const mapped = { mappingMode: 'defineBelow', value, schema: form.fields };
+			await poller('bandwidth', { ...parameters, parameters: mapped } as never).poll();
+			const body =
+				sandbox.requests.slice(before).find(({ method }) => method === 'POST')?.body ?? '';
+			return [...body.matchAll(/<Name>([^<]*) Date<\/Name><Value>([^<]*)<\/Value>/g)].map(
+				([, name, date]) => `${name} ${date}`,
+			);
+		};
+		const last = DateTime.utc().startOf('month').minus({ days: 1 });
+		const [first, end] = [last.startOf('month').toISODate(), last.toISODate()];
+		const Account = '9900012';
+		expect(await asked({ Account })).toEqual([`Start ${first}`, `End ${end}`]);
+		expect(await asked({ Account, 'Start Date': '2026-01-05' })).toEqual([
+			'Start 2026-01-05',
+			`End ${end}`,
+		]);
 	});
 
 	test('of Webex are those of a month', async () => {

@@ -1,6 +1,13 @@
 import pLimit from 'p-limit';
 import { type Clock } from '../clock';
-import { asError, CancelledError, isTransient, reportTold, ServiceError } from '../errors';
+import {
+	asError,
+	CancelledError,
+	InputError,
+	isTransient,
+	reportTold,
+	ServiceError,
+} from '../errors';
 import { type Report } from '../report';
 import { sentences } from '../text';
 import { type WatchedEvent } from './event';
@@ -44,15 +51,21 @@ export interface Poll<Item> {
 	clock: Clock;
 	/**
 	 * Makes what is put out for a report that is to fire, e.g. with its file. `giveUp` says why that could not
-	 * be had again and again: then the item has to do without.
+	 * be had again and again: then the item has to do without. `undefined` when the report turns out to hold
+	 * nothing that could be put out: then it counts as fired all the same.
 	 */
-	complete: (report: Report, giveUp?: Error) => Promise<Item>;
+	complete: (report: Report, giveUp?: Error) => Promise<Item | undefined>;
 }
 
 /** A report that is to fire, with what is put out for it. */
 export interface Completed<Item> {
 	report: Report;
-	item: Item;
+	item: Item | undefined;
+}
+
+/** What is put out for the reports that fire. */
+export function itemsOf<Item>(completed: ReadonlyArray<Pick<Completed<Item>, 'item'>>): Item[] {
+	return completed.flatMap(({ item }) => (item === undefined ? [] : [item]));
 }
 
 /** So many polls try to complete a report; then it fires without what could not be had. */
@@ -65,7 +78,8 @@ const AT_A_TIME = 8;
  * Completes the reports that are to fire, each for itself: one that cannot be completed now is left out, and
  * so stays for the next poll.
  *
- * @throws what every other report would meet as well: a login that is refused.
+ * @throws what only the user can mend, when nothing fires: a login that is refused; fields that do not suit the
+ *   report, but not in the first poll.
  */
 export async function completeAll<Item>(
 	poll: Poll<Item>,
@@ -73,6 +87,7 @@ export async function completeAll<Item>(
 ): Promise<Array<Completed<Item>>> {
 	const limit = pLimit(AT_A_TIME);
 	let refused: Error | undefined;
+	let unsuited: Error | undefined;
 	const one = async (report: Report): Promise<Array<Completed<Item>>> => {
 		if (poll.clock.now() >= poll.workUntilMs || refused !== undefined) return [];
 		try {
@@ -81,13 +96,15 @@ export async function completeAll<Item>(
 			if (isLoginRefused(error)) refused = error;
 			else if (isHopeless(poll, report, error))
 				return [{ report, item: await poll.complete(report, asError(error)) }];
+			else if (error instanceof InputError) unsuited = error;
 			return [];
 		}
 	};
 	const completed = await Promise.all(
 		reports.map(async (report) => await limit(async () => await one(report))),
 	);
-	if (refused !== undefined && completed.flat().length === 0) throw refused;
+	const failure = refused ?? (poll.first ? undefined : unsuited);
+	if (failure !== undefined && completed.flat().length === 0) throw failure;
 	return completed.flat();
 }
 

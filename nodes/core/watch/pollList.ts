@@ -1,7 +1,15 @@
 import { asError } from '../errors';
 import { type Report } from '../report';
 import { afterFiring, beginListWatch, newlyEnded, readListState } from './listWatch';
-import { completeAll, isPassing, refuseLate, runAlone, type Poll, type PollState } from './poll';
+import {
+	completeAll,
+	isPassing,
+	itemsOf,
+	refuseLate,
+	runAlone,
+	type Poll,
+	type PollState,
+} from './poll';
 
 /**
  * Looks at a service's list and tells what has ended since the watch began. The state changes only when
@@ -37,9 +45,10 @@ export async function pollList<Item>(
 			refuseLate(poll);
 			const fired = completed.map(({ report }) => report);
 			const after = afterFiring(before, listed, fired);
-			if (fired.length > 0) {
+			const items = itemsOf(completed);
+			if (items.length > 0) {
 				state.fire(after);
-				return completed.map(({ item }) => item);
+				return items;
 			}
 			if (after !== before) state.write(after);
 			return null;

@@ -6,6 +6,7 @@ import {
 	completeAll,
 	isLoginRefused,
 	isPassing,
+	itemsOf,
 	refuseLate,
 	runAlone,
 	type Completed,
@@ -88,9 +89,10 @@ export async function pollSchedule<Item>(
 			const fired = matched(wanted, completed);
 			const unasked = made.filter(({ report }) => !endedAsAsked(report, event));
 			const done = [...fired, ...unasked].map(({ period }) => period);
-			if (fired.length > 0) {
+			const items = itemsOf(fired);
+			if (items.length > 0) {
 				progress.fire((state) => without(state, done));
-				return fired.map(({ item }) => item);
+				return items;
 			}
 			progress.update((state) => without(state, done));
 			return raise(poll, progress, source, failures);
@@ -208,7 +210,7 @@ function withFailedReport(period: OpenPeriod, source: ScheduleSource): SeenPerio
 function matched<Item>(
 	seen: readonly SeenPeriod[],
 	completed: ReadonlyArray<Completed<Item>>,
-): Array<SeenPeriod & { item: Item }> {
+): Array<SeenPeriod & { item: Item | undefined }> {
 	return seen.flatMap((entry) => {
 		const found = completed.find(({ report }) => report === entry.report);
 		return found === undefined ? [] : [{ ...entry, item: found.item }];

@@ -1,6 +1,8 @@
+import { ServiceError } from '../errors';
 import { type Report } from '../report';
+import { sentences } from '../text';
 import { endedAsAsked } from './event';
-import { completeAll, isPassing, refuseLate, runAlone, type Poll } from './poll';
+import { completeAll, isPassing, itemsOf, refuseLate, runAlone, type Poll } from './poll';
 import { afterLook, readSpecificState, undecided } from './specificWatch';
 
 /** What came of a look at several reports. */
@@ -44,15 +46,26 @@ export async function pollSpecific<Item>(
 		refuseLate(poll);
 		const fired = completed.map(({ report }) => report);
 		const after = afterLook(before, reports, fired, event);
-		if (fired.length > 0) {
+		const items = itemsOf(completed);
+		if (items.length > 0) {
 			state.fire(after);
-			return completed.map(({ item }) => item);
+			return items;
 		}
 		if (after !== before) state.write(after);
 		const [failure] = failures;
 		const isBearable =
 			poll.first && (reports.length > 0 || failures.some(({ error }) => isPassing(error)));
-		if (failure !== undefined && !isBearable) throw failure.error;
+		if (failure !== undefined && !isBearable) throw naming(failure);
 		return null;
+	});
+}
+
+/** The services' own words seldom say which report they are about. */
+function naming({ reportId, error }: LookFailure): Error {
+	if (reportId === undefined || !(error instanceof ServiceError)) return error;
+	const { description } = error.details;
+	return error.with({
+		description: sentences(description, `The ID of the report is ${reportId}.`),
+		reportId,
 	});
 }

@@ -16,6 +16,7 @@ import {
 	type ReportParameter,
 } from '../../services/bandwidth/definitions';
 import {
+	isEmpty,
 	mergeParameters,
 	parameterValues,
 	plainValue,
@@ -30,6 +31,8 @@ import { connectField } from './connect';
  */
 interface ParameterField extends ResourceMapperField {
 	multiple?: boolean;
+	/** Where a schedule asks for the report: the end of its period that is taken while the field is empty. */
+	period?: 'startDate' | 'endDate';
 }
 
 const FIELD_TYPES: Readonly<Record<ParameterKind, FieldType>> = {
@@ -106,6 +109,9 @@ function fromForm(parameters: Parameters): GivenParameter[] {
 	const others = isAutomatic
 		? []
 		: [...given.keys()].filter((id) => !fields.some((f) => f.id === id));
+	for (const { id, period } of fields) {
+		if (period !== undefined && isEmpty(given.get(id))) given.set(id, parameters.value(period));
+	}
 	const rules = [
 		...fields.map(toRule),
 		...others.map((name) => unknownRule(name, given.get(name))),
@@ -114,6 +120,34 @@ function fromForm(parameters: Parameters): GivenParameter[] {
 		const values = parameterValues(rule, given.get(rule.name), parameters.zone);
 		return values.length === 0 ? [] : [{ name: rule.name, values }];
 	});
+}
+
+/** The ends of a period among dates; Bandwidth writes Start Date and End Date. */
+const PERIOD_ENDS = [
+	{ period: 'startDate', word: /\b(start|from|begin)/i, label: 'First Day of the Period' },
+	{ period: 'endDate', word: /\b(end|to|until)\b/i, label: 'Last Day of the Period' },
+] as const;
+
+/**
+ * The form as a schedule shows it: what a report wants to know of its first and last day is filled in for each
+ * period. Only if both are there, since a single date may mean something else.
+ */
+export function followingPeriod({ fields, ...form }: ResourceMapperFields): ResourceMapperFields {
+	const dates = fields.filter(({ id, type }) => type === 'dateTime' || /\bdate\b/i.test(id));
+	const ends = PERIOD_ENDS.map((end) => ({
+		...end,
+		among: dates.filter(({ id }) => end.word.test(id)),
+	}));
+	if (!ends.every(({ among }) => among.length === 1)) return { fields, ...form };
+	return {
+		...form,
+		fields: fields.map((field): ParameterField => {
+			const end = ends.find(({ among }) => among.includes(field));
+			if (end === undefined) return field;
+			const { period, label } = end;
+			return { ...field, period, required: false, displayName: `${field.displayName} (${label})` };
+		}),
+	};
 }
 
 function toRule({ id, type, required, multiple, options }: ParameterField): ParameterRule {

@@ -1,13 +1,12 @@
 import { type Report } from '../../core/report';
-import { downloadReport } from '../../runtime/downloadReport';
 import { pollParameters } from '../../runtime/parameters';
+import { OutputFetcher, type Fetched } from '../../runtime/rows/outputFetcher';
 import {
 	accountOf,
 	withoutPeriod,
 	type OpenPoll,
 	type Watchable,
 	type Watched,
-	type WatchedItem,
 } from '../../runtime/watch/watchable';
 import { ringCxDirectory } from '../../services/ringCx/directory';
 import { RINGCX } from '../../services/ringCx/hosts';
@@ -35,27 +34,29 @@ export const ringCxReports: Watchable = {
 	service: RINGCX.name,
 	name: 'RingCX reports',
 	lists: false,
+	isDocument: false,
 	periods: ['hour', 'day', 'week', 'month'],
 	requestFields: withoutPeriod(reportFields).filter(({ name }) => !OUTPUT_FIELDS.has(name)),
 	open: openRingCx,
 };
 
-async function openRingCx({ context, values, clock, stop, target }: OpenPoll): Promise<Watched> {
+async function openRingCx({ context, values, clock, stop, output }: OpenPoll): Promise<Watched> {
+	if (output === undefined) throw new Error('A RingCX report is nothing without its file');
 	const connection = await connectRingCx(context, clock, stop);
 	const directory = ringCxDirectory(connection);
+	const fetcher = new OutputFetcher({ clock, context }, connection.http);
 	/** What this poll has fetched, by report ID. */
-	const fetched = new Map<string, WatchedItem>();
+	const fetched = new Map<string, Fetched>();
 
-	const fetch = async (given: Readonly<Record<string, unknown>>): Promise<WatchedItem> => {
+	const fetch = async (given: Readonly<Record<string, unknown>>): Promise<Fetched> => {
 		const request = readRequest(pollParameters(values, context.getTimezone(), given), clock.now());
 		const asked = await ringCxReport(connection, directory, request, NO_LIMIT_MS);
 		const service = { file: () => asked.file };
-		return await downloadReport(context, connection.http, service, asked.report, target);
+		return await fetcher.fetch(service, asked.report, output);
 	};
 
 	return {
 		account: accountOf(context, connection),
-		named: (reportId) => ({ ...RINGCX_REPORT, reportId }),
 		look: async (known) => await Promise.resolve({ reports: [...known], failures: [] }),
 		async request(given) {
 			const item = await fetch(given);
@@ -68,8 +69,6 @@ async function openRingCx({ context, values, clock, stop, target }: OpenPoll): P
 		download: async (report) => fetched.get(report.reportId) ?? (await fetch(timeOf(report))),
 	};
 }
-
-const RINGCX_REPORT = { service: RINGCX.name, status: 'completed' } as const;
 
 /** The values of the fields that ask for the same time as a report covers. */
 function timeOf({ startDate, endDate }: Report): Readonly<Record<string, unknown>> {

@@ -21,7 +21,7 @@ export interface DownloadedRows {
  * they are all read again, so that no row is there twice or missing.
  *
  * @param budget what all items of the run may put out together
- * @param itemIndex the item that the rows belong to
+ * @param itemIndex the item that the rows belong to; a trigger has none
  * @throws InputError when the file has no rows, lacks a wanted column or has more than n8n can save;
  *   ServiceError; `reportStatus: 'pending'` in it means that the service is not done yet.
  */
@@ -32,7 +32,7 @@ export async function downloadRows(
 	report: Report,
 	choice: RowChoice,
 	budget: RowBudget,
-	itemIndex: number,
+	itemIndex?: number,
 ): Promise<DownloadedRows> {
 	const file = async (known: Report) => {
 		const request = await service.file(known);
@@ -50,18 +50,18 @@ async function readItems(
 	{ file, report, request }: FoundFile,
 	choice: RowChoice,
 	budget: RowBudget,
-	itemIndex: number,
+	itemIndex?: number,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	// One for all rows, as n8n's own helper for this has it.
-	const pairedItem = { item: itemIndex };
+	const origin = itemIndex === undefined ? {} : { pairedItem: { item: itemIndex } };
 	const name = file.fileName ?? defaultFileName(report, file.kind);
 	const source = { kind: file.kind, bytes: file.bytes, name };
 	let taken = 0;
 	try {
 		for await (const batch of readRows(source, { ...choice, cleaning: request.cleaning }, clock)) {
 			taken += budget.add(batch);
-			for (const json of batch.rows) items.push({ json, pairedItem });
+			for (const json of batch.rows) items.push({ json, ...origin });
 		}
 		return items;
 	} catch (error) {

@@ -1,10 +1,11 @@
-import { type IBinaryData, type INodeExecutionData } from 'n8n-workflow';
+import { type IBinaryData, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { type Clock } from '../../core/clock';
 import { type HttpPort } from '../../core/http/httpPort';
 import { type Report } from '../../core/report';
 import { type ReportService } from '../../core/service';
-import { downloadReport } from '../downloadReport';
+import { downloadReport, type FileStore } from '../downloadReport';
+import { type Progress } from '../progress';
 import { reportItem } from '../reportItems';
-import { type Run } from '../run';
 import { downloadRows } from './downloadRows';
 import { type Output } from './output';
 import { RowBudget } from './rowBudget';
@@ -16,13 +17,20 @@ export interface Fetched {
 	rows?: INodeExecutionData[];
 }
 
+/** A run of a node, or a poll of a trigger: that tells neither progress nor hints. */
+export interface FetchingRun {
+	clock: Clock;
+	progress?: Pick<Progress, 'fetched'>;
+	context: FileStore & Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
+}
+
 /** Fetches what is wanted of the reports of one run: files or rows. All rows of the run share one budget. */
 export class OutputFetcher {
 	private readonly budget = new RowBudget();
 	private warned = false;
 
 	constructor(
-		private readonly run: Run,
+		private readonly run: FetchingRun,
 		private readonly http: HttpPort,
 	) {}
 
@@ -31,19 +39,19 @@ export class OutputFetcher {
 		service: Pick<ReportService<never>, 'file'>,
 		report: Report,
 		output: Output,
-		itemIndex: number,
+		itemIndex?: number,
 	): Promise<Fetched> {
 		const { clock, context, progress } = this.run;
 		if (output.as === 'file') {
 			const { target } = output;
 			const file = await downloadReport(context, this.http, service, report, target);
-			progress.fetched(file.report, file.binary === undefined ? 'no data' : 'its file');
+			progress?.fetched(file.report, file.binary === undefined ? 'no data' : 'its file');
 			return file;
 		}
 		const { choice } = output;
 		const { budget, http } = this;
 		const fetched = await downloadRows(clock, http, service, report, choice, budget, itemIndex);
-		progress.fetched(fetched.report, `${fetched.rows?.length ?? 0} rows`);
+		progress?.fetched(fetched.report, `${fetched.rows?.length ?? 0} rows`);
 		this.hint(fetched.rows?.length, choice.maxRows);
 		return fetched;
 	}
@@ -52,7 +60,7 @@ export class OutputFetcher {
 	private hint(rowCount: number | undefined, maxRows: number | undefined): void {
 		const { context } = this.run;
 		if (rowCount === maxRows && maxRows !== undefined) {
-			context.addExecutionHints({
+			context.addExecutionHints?.({
 				message: `Reading stopped after ${maxRows} rows, as 'Limit' says. Turn on 'Return All' to get every row.`,
 				type: 'info',
 				location: 'outputPane',
@@ -61,7 +69,7 @@ export class OutputFetcher {
 		if (!this.budget.isLarge || this.warned) return;
 		this.warned = true;
 		const millions = Math.round(this.budget.total / 1e6);
-		context.addExecutionHints({
+		context.addExecutionHints?.({
 			message: `The rows come to about ${millions} million characters of execution data, and n8n stops answering while it saves them. Name the columns that you need in 'Columns' under Options.`,
 			type: 'warning',
 			location: 'outputPane',

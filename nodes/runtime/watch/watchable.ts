@@ -1,13 +1,14 @@
-import { type IBinaryData, type INodeProperties, type IPollFunctions } from 'n8n-workflow';
+import { type INodeProperties, type IPollFunctions } from 'n8n-workflow';
 import { type Clock } from '../../core/clock';
 import { asError, isTransient } from '../../core/errors';
 import { type Report } from '../../core/report';
 import { type ReportService } from '../../core/service';
 import { type PeriodLength } from '../../core/watch/periods';
 import { type Looked, type LookFailure } from '../../core/watch/pollSpecific';
-import { downloadReport } from '../downloadReport';
 import { type HasHttp, type ReportResource } from '../operations/reportResource';
-import { pollParameters, type FieldValues, type FileTarget, type Parameters } from '../parameters';
+import { pollParameters, type FieldValues, type Parameters } from '../parameters';
+import { readOutput, type Output } from '../rows/output';
+import { OutputFetcher, type Fetched } from '../rows/outputFetcher';
 import { PERIOD_FIELDS } from './period';
 
 /** One kind of report of one service, as a trigger can watch it. */
@@ -18,6 +19,8 @@ export interface Watchable {
 	name: string;
 	/** Whether the service can list every such report. */
 	lists: boolean;
+	/** Whether every such report is a document, which has no rows. */
+	isDocument: boolean;
 	/** The periods that it can report; the shortest first. */
 	periods: readonly PeriodLength[];
 	/** The fields that say what a scheduled report is about, without those that say which time it covers. */
@@ -32,14 +35,8 @@ export interface OpenPoll {
 	values: FieldValues;
 	clock: Clock;
 	stop: AbortSignal;
-	/** Where files go. */
-	target: FileTarget;
-}
-
-/** A report as it is put out: as much of it as there is, and its file if that was asked for. */
-export interface WatchedItem {
-	report: Report;
-	binary?: Record<string, IBinaryData>;
+	/** What is fetched of a report that fires; absent when nothing is. */
+	output?: Output;
 }
 
 /** A connection to what is watched, for one poll. */
@@ -48,14 +45,19 @@ export interface Watched {
 	account: string;
 	/** All reports, with one request. */
 	list?: () => Promise<Report[]>;
-	/** A report of which only the ID is known. Throws an InputError when it cannot be one. */
-	named: (reportId: string) => Report;
+	/**
+	 * Looks at reports of which only the ID is known; that the service knows none with an ID is a failure. Throws an
+	 * InputError when something cannot be an ID. Absent where there is no report without its file.
+	 */
+	find?: (reportIds: readonly string[]) => Promise<Looked>;
+	/** Looks at reports that are known to exist. */
 	look: (known: readonly Report[]) => Promise<Looked>;
 	/** Requests a report. `given` are the values of the fields that say which time it covers. */
 	request: (given: Readonly<Record<string, unknown>>) => Promise<Report>;
 	/** What the list leaves out of a report that has ended. */
 	details: (report: Report) => Promise<Report>;
-	download: (report: Report) => Promise<WatchedItem>;
+	/** The file or the rows of a report that is ready, if they are asked for. */
+	download?: (report: Report) => Promise<Fetched>;
 }
 
 interface Kind<Connection extends HasHttp, Request, Filter> {
@@ -84,25 +86,37 @@ export function watchable<Connection extends HasHttp & { baseUrl: string }, Requ
 		service: serviceName,
 		name,
 		lists: readFilter !== undefined,
+		isDocument: resource.outputFields !== undefined,
 		periods,
 		requestFields: withoutPeriod(resource.requestFields),
-		async open({ context, values, clock, stop, target }) {
+		async open({ context, values, clock, stop, output }) {
 			const connection = await connect(context, clock, stop);
 			const service = resource.service(connection);
 			const { list } = service;
+			const fetcher = new OutputFetcher({ clock, context }, connection.http);
 			const read = (given: Readonly<Record<string, unknown>> = {}) =>
 				pollParameters(values, context.getTimezone(), given);
 			return {
 				account: accountOf(context, connection),
 				...(readFilter !== undefined &&
 					list !== undefined && { list: async () => await list(readFilter(read())) }),
-				named: (reportId) => resource.readReport(read({ reportId })),
+				find: async (reportIds) =>
+					await find(
+						service,
+						reportIds.map((reportId) => resource.readReport(read({ reportId }))),
+					),
 				look: async (known) => await look(service, known),
-				request: async (given) =>
-					await service.create(resource.readRequest(read(given), clock.now())),
+				request: async (given) => {
+					const parameters = read(given);
+					const request = resource.readRequest(parameters, clock.now());
+					// Refuses rows of a document before it is requested.
+					if (output !== undefined) readOutput(parameters, resource.isDocument?.(request));
+					return await service.create(request);
+				},
 				details: async (report) => (listIsBrief ? await service.get(report) : report),
-				download: async (report) =>
-					await downloadReport(context, connection.http, service, report, target),
+				...(output !== undefined && {
+					download: async (report) => await fetcher.fetch(service, report, output),
+				}),
 			};
 		},
 	};
@@ -127,14 +141,21 @@ async function look<Request, Filter>(
 	{ get, getMany }: ReportService<Request, Filter>,
 	known: readonly Report[],
 ): Promise<Looked> {
-	const failures: LookFailure[] = [];
 	if (getMany !== undefined) {
 		try {
-			return { reports: [...(await getMany(known))], failures };
+			return { reports: [...(await getMany(known))], failures: [] };
 		} catch (error) {
 			if (isTransient(error)) return { reports: [], failures: [{ error: asError(error) }] };
 		}
 	}
+	return await lookAtEach({ get }, known);
+}
+
+async function lookAtEach<Request, Filter>(
+	{ get }: Pick<ReportService<Request, Filter>, 'get'>,
+	known: readonly Report[],
+): Promise<Looked> {
+	const failures: LookFailure[] = [];
 	const looked = known.map(async (report) => {
 		try {
 			return [await get(report)];
@@ -144,4 +165,23 @@ async function look<Request, Filter>(
 		}
 	});
 	return { reports: (await Promise.all(looked)).flat(), failures };
+}
+
+/**
+ * A look at many takes a report that the service does not show for one that it does not show yet, or no longer.
+ * Whoever named it by its ID wants to know: it is asked for by itself, which says why.
+ */
+async function find<Request, Filter>(
+	service: ReportService<Request, Filter>,
+	named: readonly Report[],
+): Promise<Looked> {
+	const { reports, failures } = await look(service, named);
+	if (service.getMany === undefined) return { reports, failures };
+	const isDoubtful = ({ status, serviceStatus }: Report) =>
+		status === 'failed' || (status === 'pending' && serviceStatus === undefined);
+	const closer = await lookAtEach(service, reports.filter(isDoubtful));
+	return {
+		reports: [...reports.filter((report) => !isDoubtful(report)), ...closer.reports],
+		failures: [...failures, ...closer.failures],
+	};
 }

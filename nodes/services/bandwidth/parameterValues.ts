@@ -119,7 +119,8 @@ function internalName(allowed: readonly AllowedValue[] = [], text: string): stri
 	return found?.internalName;
 }
 
-function isEmpty(value: unknown): boolean {
+/** True for a field that was left empty. */
+export function isEmpty(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);

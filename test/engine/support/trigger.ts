@@ -1,7 +1,7 @@
 import { type INodeParameters } from 'n8n-workflow';
 import { type Sandbox } from '../../sandbox';
 import { bandwidthRun } from './bandwidth';
-import { type NodeRun } from './engine';
+import { type Engine, type NodeRun } from './engine';
 import { evoVoiceRun } from './evoVoice';
 import { ringCxRun } from './ringCx';
 import { webexRun } from './webex';
@@ -40,4 +40,35 @@ export function triggerRun(
 		credentials: LOGINS[service](sandbox),
 		...more,
 	};
+}
+
+/** Requests a report of a month with the node of the service, and answers its ID. */
+export async function requestWebexReport(
+	engine: Engine,
+	sandbox: Sandbox,
+	billingPeriod = '2026-10',
+): Promise<string> {
+	const { items } = await engine.execute(
+		webexRun(sandbox, {
+			operation: 'create',
+			dateRange: 'custom',
+			billingPeriod,
+			simplify: true,
+		}),
+	);
+	return String(items[0]?.json.reportId);
+}
+
+/** The same of Evo Voice. */
+export async function requestEvoReport(engine: Engine, sandbox: Sandbox): Promise<string> {
+	const { items } = await engine.execute(
+		evoVoiceRun(sandbox, {
+			operation: 'create',
+			reportType: 'billing',
+			accountId: { __rl: true, mode: 'id', value: 'acct-001' },
+			dateRange: 'lastMonth',
+			simplify: true,
+		}),
+	);
+	return String(items[0]?.json.reportId);
 }
