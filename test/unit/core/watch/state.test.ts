@@ -329,8 +329,13 @@ describe('given reports', () => {
 			failures: [{ reportId: 'bad', error: unknown }],
 		});
 		expect(await pollSpecific(one, ['good', 'bad'], look)).toHaveLength(1);
-		await expect(pollSpecific(one, ['good', 'bad'], look)).rejects.toBe(unknown);
+		await expect(pollSpecific(one, ['good', 'bad'], look)).rejects.toMatchObject({
+			message: unknown.message,
+			details: { reportId: 'bad', description: 'The ID of the report is bad.' },
+		});
 		// An activation ends only when nothing at all is left to watch.
-		await expect(pollSpecific({ ...one, first: true }, ['bad'], look)).rejects.toBe(unknown);
+		await expect(pollSpecific({ ...one, first: true }, ['bad'], look)).rejects.toThrow(
+			unknown.message,
+		);
 	});
 });
