@@ -27,7 +27,7 @@ const STATUS = /\/billing\/reports\/?$|\/(billing\/reports|billingreports)\/[^/]
 /** What asks for a place of a file in between does not count where the list tells the status. */
 const LIST = /\/billing\/reports\/?$/;
 /** Looks that are less apart belong to one round: rounds are one and a half seconds apart, or more. */
-const ROUND_GAP_MS = 1_000;
+const ROUND_GAP_MS = 750;
 
 function statusFigures(requests: SeenRequest[], contestant: string): Round {
 	const pattern = contestant === OURS ? LIST : STATUS;
@@ -48,7 +48,8 @@ async function measure(
 	const { ms, from } = await n8n.measure(draft);
 	const { requests, maxInFlight } = await sandbox.traffic();
 	const created = requests.filter(({ method }) => method === 'POST').map(({ at }) => at);
-	const slowestMs = Math.max(...created) + JOB_MS - from;
+	// A loop requests the next report when the last is there, which is what makes it slow.
+	const slowestMs = contestant === LOOP ? JOB_MS : Math.max(...created) + JOB_MS - from;
 	return {
 		ms,
 		slowness: ms / slowestMs,
@@ -84,7 +85,7 @@ export const many: Part = {
 		`Each answer of the sandbox is held back for ${LATENCY_MS} ms. ` +
 		'' +
 		`The loop that waits for one report after the other is run with ${LOOP_COUNT} reports (with 20 it takes seven minutes), beside the others and against a sandbox of its own. ` +
-		'Status requests are looks at reports under way; a round is what is asked within a second.',
+		'Status requests are looks at reports under way; a round is what is asked without a pause of three quarters of a second.',
 	compared: [
 		[OURS, THEIRS],
 		[OURS_ONE_BY_ONE, THEIRS],
