@@ -20,7 +20,7 @@ const level = (name, extra = {}) => ({
 });
 
 module.exports = {
-	projects: [level('unit'), level('rules'), level('contract'), level('engine')],
+	projects: [level('unit'), level('rules'), level('contract'), level('engine'), level('faults')],
 	testTimeout: 30_000,
 	// Most engine tests wait for reports rather than for the processor.
 	maxWorkers: 3,

@@ -6,6 +6,9 @@ import { LoginFailure } from './loginFailure';
 /** How long a login server may take to answer, in ms. */
 const ANSWER_TIMEOUT_MS = 30_000;
 
+/** Beside 429 and those from 500 on. */
+const PASSING_STATUSES = new Set([408, 423, 425]);
+
 /** n8n's helper, which keeps to the domains that the credential may be sent to. */
 export type Http = IHttpRequestHelper['helpers']['httpRequest'];
 
@@ -57,7 +60,7 @@ export function tokensOf(
 			{ cause: 'rate-limited' },
 		);
 	}
-	if (statusCode >= 500) {
+	if (statusCode >= 500 || PASSING_STATUSES.has(statusCode)) {
 		throw new LoginFailure(
 			`${server} could not renew the login (HTTP status ${statusCode})`,
 			'This usually passes. Try again later.',

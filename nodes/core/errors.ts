@@ -33,6 +33,10 @@ export interface ServiceErrorDetails {
 	reportStatus?: ReportStatus;
 	/** The report that the failure is about, so that it can be found again. */
 	reportId?: string;
+	/** True when it is certain that the service did not take the request: it may be sent again, whatever it asks for. */
+	notTaken?: boolean;
+	/** True when a report was requested, and nothing tells whether the service took the request. */
+	mayExist?: boolean;
 	/** True when a link that carried its own permission was refused: a fresh one may work. */
 	linkRefused?: boolean;
 }

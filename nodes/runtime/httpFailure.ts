@@ -1,5 +1,6 @@
 import { ServiceError } from '../core/errors';
 import { type HttpReply, type HttpRequest } from '../core/http/httpPort';
+import { PASSING_STATUSES } from '../core/http/retryingHttp';
 import { isBodyStream, toByteStream } from './nodeStream';
 import { plainHeaders } from './plainHeaders';
 
@@ -13,6 +14,9 @@ interface Layer {
 	/** What happened and what to do, from a credential of ours. */
 	what?: unknown;
 	advice?: unknown;
+	/** Of an answer of a token server that n8n's OAuth2 client did not take. */
+	status?: unknown;
+	config?: { url?: unknown };
 	response?: { status?: unknown; headers?: unknown; data?: unknown };
 }
 
@@ -38,14 +42,48 @@ export function replyInError(error: unknown, hangUp: () => void): HttpReply | un
 	return undefined;
 }
 
-const ADVICE_BY_CODE: Readonly<Record<string, string>> = {
-	ECONNREFUSED:
-		'It refused the connection: it may be down, or the address in the credential is wrong.',
-	ENOTFOUND: 'No such host is known. Check the address in the credential.',
-	EAI_AGAIN: 'Its name could not be looked up. Check the network of the n8n server.',
-	ECONNABORTED: 'It did not answer in time. Run the workflow again later.',
-	ETIMEDOUT: 'It did not answer in time. Run the workflow again later.',
-	ECONNRESET: 'It closed the connection without an answer. Run the workflow again later.',
+interface Trouble {
+	/** Follows the name of a host. */
+	message: string;
+	advice: string;
+	/** The connection was never made, so nothing was sent. */
+	notTaken?: true;
+}
+
+const UNREACHED = 'could not be reached';
+const LATE: Trouble = {
+	message: 'did not answer in time',
+	advice: 'This usually passes. Run the workflow again later.',
+};
+
+const BY_CODE: Readonly<Record<string, Trouble>> = {
+	ECONNREFUSED: {
+		message: UNREACHED,
+		advice:
+			'It refused the connection. Check the address in the credential, or run the workflow again later.',
+		notTaken: true,
+	},
+	ENOTFOUND: {
+		message: UNREACHED,
+		advice: 'No such host is known. Check the address in the credential.',
+		notTaken: true,
+	},
+	EAI_AGAIN: {
+		message: UNREACHED,
+		advice: 'Its name could not be looked up. Check the network of the n8n server.',
+		notTaken: true,
+	},
+	ECONNABORTED: LATE,
+	ETIMEDOUT: LATE,
+	ECONNRESET: {
+		message: 'closed the connection without an answer',
+		advice: 'This usually passes. Run the workflow again later.',
+	},
+};
+
+const OTHER_TROUBLE: Trouble = {
+	message: UNREACHED,
+	advice: 'The connection could not be made or broke. Run the workflow again later.',
 };
 
 /** Certificates are refused by many codes; all have these words in common. */
@@ -64,11 +102,12 @@ export function unreachable(
 	const code = all.map((layer) => layer.code).find((found) => typeof found === 'string');
 	const loginFailure = all.find(({ name }) => name === LOGIN_FAILURE);
 	if (loginFailure !== undefined) return notRenewed(loginFailure);
-	if (all.some((layer) => isTokenTrouble(layer))) return tokenTrouble(all);
+	if (all.some((layer) => isTokenTrouble(layer, url))) return tokenTrouble(all);
 	if (code !== undefined && CERTIFICATE_CODE.test(code)) {
 		return new ServiceError(`The certificate of ${host} was not accepted`, {
 			description: `${code}. Check the address in the credential; a server of your own needs a certificate that n8n trusts.`,
 			failure: 'configuration-invalid',
+			notTaken: true,
 		});
 	}
 	if (code === 'ECONNABORTED' && timeoutMs !== undefined) {
@@ -78,12 +117,12 @@ export function unreachable(
 			failure: 'temporarily-unavailable',
 		});
 	}
-	return new ServiceError(`${host} could not be reached`, {
-		description:
-			ADVICE_BY_CODE[code ?? ''] ??
-			'The connection could not be made or broke. Run the workflow again later.',
+	const { message, advice, notTaken } = BY_CODE[code ?? ''] ?? OTHER_TROUBLE;
+	return new ServiceError(`${host} ${message}`, {
+		description: advice,
 		failure: 'temporarily-unavailable',
 		transient: true,
+		notTaken,
 	});
 }
 
@@ -91,35 +130,53 @@ export function unreachable(
 const LOGIN_FAILURE = 'LoginFailure';
 
 function notRenewed({ what, advice, failure }: Layer): ServiceError {
-	const description = String(advice);
+	const details = { description: String(advice), notTaken: true };
 	const cause = failure?.cause;
 	if (cause === 'temporarily-unavailable' || cause === 'rate-limited') {
-		return new ServiceError(String(what), { description, failure: cause, transient: true });
+		return new ServiceError(String(what), { ...details, failure: cause, transient: true });
 	}
-	return new ServiceError(String(what), { description, failure: 'credential-invalid' });
+	return new ServiceError(String(what), { ...details, failure: 'credential-invalid' });
 }
 
-/** n8n's OAuth2 client says so in words only. */
-function isTokenTrouble({ message, failure }: Layer): boolean {
+/** What n8n's OAuth2 client calls an answer of a token server that is no token. */
+const TOKEN_REFUSALS: ReadonlySet<unknown> = new Set(['ESTATUS', 'EAUTH']);
+
+/** n8n's OAuth2 client says so in words, by its codes, or by the address that it asked. */
+function isTokenTrouble({ message, code, config, failure }: Layer, url: string): boolean {
 	return (
 		failure?.cause === 'credential-invalid' ||
+		TOKEN_REFUSALS.has(code) ||
+		(typeof config?.url === 'string' && config.url !== url) ||
 		(typeof message === 'string' &&
 			/OAuth2? (access token|credentials not connected)|reconnected/i.test(message))
 	);
 }
 
+/** A token could not be had, so the request was not sent, or not taken without one. */
 function tokenTrouble(all: Layer[]): ServiceError {
-	const offline = all.find(({ code }) => typeof code === 'string' && code in ADVICE_BY_CODE);
-	if (offline !== undefined) {
-		return new ServiceError('The server that gives access tokens could not be reached', {
-			description: `${ADVICE_BY_CODE[String(offline.code)]} Its address stands in the credential.`,
-			failure: 'temporarily-unavailable',
-			transient: true,
+	const passing = { failure: 'temporarily-unavailable', transient: true, notTaken: true } as const;
+	const codes = all.map(({ code }) => String(code));
+	const trouble = codes.map((code) => BY_CODE[code]).find((known) => known !== undefined);
+	if (trouble !== undefined) {
+		return new ServiceError(`The server that gives access tokens ${trouble.message}`, {
+			...passing,
+			description: `${trouble.advice} Its address stands in the credential.`,
+		});
+	}
+	const status = all
+		.map((layer) => layer.status ?? layer.response?.status)
+		.find((found) => typeof found === 'number');
+	const brokeOff = codes.includes('ERR_BAD_RESPONSE');
+	if (brokeOff || (status !== undefined && (PASSING_STATUSES.has(status) || status >= 500))) {
+		return new ServiceError('The server that gives access tokens could not answer', {
+			...passing,
+			description: `This usually passes. Run the workflow again later.${status === undefined ? '' : ` HTTP status ${status}.`}`,
 		});
 	}
 	return new ServiceError('No access token could be had with this credential', {
 		description:
 			'Open the credential, check its client ID, client secret and token address, and connect or test it.',
 		failure: 'credential-invalid',
+		notTaken: true,
 	});
 }

@@ -10,6 +10,9 @@ import { plainHeaders } from './plainHeaders';
 /** How long a service may take to begin its answer, in ms. */
 const ANSWER_TIMEOUT_MS = 60_000;
 
+/** How long it may take besides to renew the login, in ms. */
+const LOGIN_TIMEOUT_MS = 60_000;
+
 /** Which credential signs requests, and the only origin that it may travel to. */
 export interface Login {
 	credentialType: string;
@@ -55,6 +58,7 @@ async function send(
 		throw new ServiceError('A request with the login was about to leave the configured address', {
 			description: "The login is sent to the credential's 'Base URL' only. Nothing was sent.",
 			failure: 'node-defect',
+			notTaken: true,
 		});
 	}
 	try {
@@ -66,6 +70,10 @@ async function send(
 		return toReply(response, hangUp);
 	} catch (error) {
 		if (signal.aborted) throw asError(new CancelledError());
+		if (error instanceof ServiceError) {
+			hangUp();
+			throw asError(error);
+		}
 		const reply = replyInError(error, hangUp);
 		if (reply === undefined) throw unreachable(error, request);
 		return reply;
@@ -104,11 +112,31 @@ async function sendSigned(
 				getExecutionCancelSignal: { value: () => signal },
 			}) as RequestContext)
 		: context;
-	return (await context.helpers.httpRequestWithAuthentication.call(
+	const answer = context.helpers.httpRequestWithAuthentication.call(
 		caller,
 		credentialType,
 		options,
-	)) as IN8nHttpFullResponse;
+	) as Promise<IN8nHttpFullResponse>;
+	return await Promise.race([answer, loginOverdue((options.timeout ?? 0) + LOGIN_TIMEOUT_MS)]);
+}
+
+/**
+ * The request has a time limit of its own, so what takes longer is the login: n8n waits five minutes for a token
+ * server to begin its answer, and for ever for the rest of it.
+ */
+async function loginOverdue(ms: number): Promise<never> {
+	return await new Promise((_, reject) => {
+		AbortSignal.timeout(ms).addEventListener('abort', () =>
+			reject(
+				new ServiceError('The server that gives access tokens did not answer in time', {
+					description: 'This usually passes. Run the workflow again later.',
+					failure: 'temporarily-unavailable',
+					transient: true,
+					notTaken: true,
+				}),
+			),
+		);
+	});
 }
 
 async function sendBare(

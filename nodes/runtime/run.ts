@@ -1,6 +1,7 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { type Clock } from '../core/clock';
 import { asError, CancelledError } from '../core/errors';
+import { requestReport } from '../core/job/requestReport';
 import { reportName, type Report } from '../core/report';
 import { withoutAbsent } from '../core/text';
 import { systemClock } from './clock';
@@ -53,7 +54,7 @@ export async function runItems(
 		stop,
 		progress,
 		create: async (make) => {
-			const making = make();
+			const making = requestReport(make);
 			creating.add(making);
 			try {
 				const report = await making;

@@ -74,12 +74,13 @@ test('Downloading Reports: Query Report Status', async () => {
 });
 
 test('Downloading Reports: Download the Report', async () => {
+	const archive = `PK\x03\x04the archivePK\x05\x06${'\0'.repeat(18)}`;
 	const { http, service } = bandwidth({
 		headers: {
 			...XML,
 			'content-disposition': 'attachment; filename=bdrs_2020-05-21_2020-05-29.zip',
 		},
-		body: [Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('the archive')],
+		body: [Buffer.from(archive, 'latin1')],
 	});
 	const file = await fetchFile(
 		http,
@@ -93,7 +94,7 @@ test('Downloading Reports: Download the Report', async () => {
 	expect(file).toEqual({
 		kind: 'zip',
 		fileName: 'bdrs_2020-05-21_2020-05-29.zip',
-		text: 'PK\x03\x04the archive',
+		text: archive,
 	});
 	expect(http.requests).toMatchObject([
 		{ method: 'GET', url: `${ACCOUNT}/billingreports/${ID}/file` },

@@ -190,9 +190,16 @@ describe('requests', () => {
 		expect((await run(CREATE_AND_DOWNLOAD)).error).toBeUndefined();
 		expect(sentCreates()).toHaveLength(1);
 		sandbox.reset();
-		sandbox.fault({ method: 'POST', fault: { kind: 'reset', when: 'afterHeaders' } });
+		sandbox.fault({ method: 'POST', fault: { kind: 'reset', when: 'beforeHeaders' } });
 		const { error } = await run(CREATE_AND_DOWNLOAD);
-		expect(error?.message).toMatch(/could not be reached|connection broke/);
+		expect(error?.message).toContain('closed the connection');
+		expect(error?.description).toContain('before you create it again');
+		expect(sentCreates()).toHaveLength(1);
+	});
+
+	test('need of a create no more than the header that names the report', async () => {
+		sandbox.fault({ method: 'POST', fault: { kind: 'reset', when: 'afterHeaders' } });
+		expect((await run(CREATE_AND_DOWNLOAD)).error).toBeUndefined();
 		expect(sentCreates()).toHaveLength(1);
 	});
 

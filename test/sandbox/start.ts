@@ -11,7 +11,7 @@ import { Exchange } from './core/exchange';
 import { FaultBook, type FaultRule } from './core/faults';
 import { HttpServer } from './core/httpServer';
 import { RateLimiter, type RateLimit } from './core/rateLimit';
-import { Recorder, type RecordedRequest } from './core/recorder';
+import { Recorder, type RecordedRequest, type RequestOrigin } from './core/recorder';
 import type { Call, Service, ServiceContext, Vendor } from './core/service';
 import { Storage } from './core/storage';
 import { evoVoice, type EvoVoiceFace } from './evoVoice/service';
@@ -61,9 +61,15 @@ export interface Sandbox {
 	expectedFile(reportId: string): Promise<Buffer | undefined>;
 	/** Arms a fault for the next matching requests. */
 	fault(rule: FaultRule): void;
+	/** Forgets the faults that wait for their requests; what went down comes back. */
+	clearFaults(): void;
+	/** Makes a server refuse connections, for so many milliseconds or until `reset`. */
+	goDown(origin: RequestOrigin, ms?: number): void;
+	/** The reports that this service has made, oldest first; those that were deleted are left out. */
+	reportIds(vendor: Vendor): string[];
 	/** Makes all signed links given out so far too old. */
 	expireLinks(): void;
-	/** Forgets requests, faults, jobs, links and tokens. */
+	/** Forgets requests, faults, jobs, links and tokens; what went down comes back. */
 	reset(): void;
 	/** Stops both servers and breaks open connections. */
 	close(): Promise<void>;
@@ -103,8 +109,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const elsewhere = ({ path }: Call) =>
 		storage.continuation(path, fileOf, options.linkMs ?? DEFAULTS.linkMs);
 
-	const exchange = (origin: 'api' | 'storage') =>
-		new Exchange(origin, serviceOf, recorder, faults, limiter, elsewhere);
+	const goDown = (origin: RequestOrigin, ms?: number) => servers[origin].goDown(ms);
+	const exchange = (origin: RequestOrigin) =>
+		new Exchange(origin, serviceOf, recorder, faults, limiter, elsewhere, clock, (ms) =>
+			goDown(origin, ms),
+		);
 	const api = new HttpServer(
 		exchange('api'),
 		services.flatMap(({ routes }) => routes),
@@ -117,6 +126,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		(call, { query }) => storage.answer(call, query),
 		(url) => url,
 	);
+	const clearFaults = () => {
+		faults.clear();
+		api.comeBack();
+		files.comeBack();
+	};
+	const servers = { api, storage: files };
 	const host = options.host ?? '127.0.0.1';
 	const close = async () => {
 		await Promise.all([api.close(), files.close()]);
@@ -144,10 +159,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return file && (await collect(file.open()));
 		},
 		fault: (rule) => faults.arm(rule),
+		clearFaults,
+		goDown,
+		reportIds: (vendor) => vendors[vendor].reportIds(),
 		expireLinks: () => storage.expireLinks(),
 		reset() {
+			clearFaults();
 			recorder.reset();
-			faults.clear();
 			limiter.reset();
 			storage.reset();
 			for (const service of services) service.reset();

@@ -3,9 +3,11 @@ import { type HttpPort, type HttpReply, type HttpRequest } from '../http/httpPor
 import { readText } from '../http/readText';
 import { type FileRequest } from '../service';
 import { linkFromService } from '../url';
+import { brokeOff } from './brokeOff';
 import { fileNameFromHeaders } from './fileName';
 import { peek } from './peek';
 import { FILE_KINDS, sniff, type FileKind } from './sniff';
+import { wholeZip } from './zipEnd';
 
 /** A report's file, ready to be read once. */
 export interface OpenFile {
@@ -101,11 +103,12 @@ async function openFile(
 	const { head, whole } = await peek(allOf(reply));
 	const kind = sniff(head);
 	if (kinds.has(kind) && isAnswer?.(head) !== true) {
+		const bytes = kind === 'zip' || kind === 'xlsx' ? wholeZip(whole) : whole;
 		return {
 			kind,
 			fileName: fileNameFromHeaders(headers),
-			bytes: whole,
-			toPlatformStream: () => reply.body.toPlatformStream(whole),
+			bytes,
+			toPlatformStream: () => reply.body.toPlatformStream(bytes),
 		};
 	}
 	if (kind === 'html' || kind === 'empty') throw notTheFile(kind);
@@ -123,11 +126,7 @@ async function* allOf({ body, headers }: HttpReply): AsyncGenerator<Uint8Array> 
 	}
 	const announced = Number(headers['content-length'] ?? bytes);
 	if (headers['content-encoding'] === undefined && bytes < announced) {
-		throw new ServiceError('The file broke off before its end', {
-			description: `Only ${bytes} of ${announced} bytes arrived. Run the workflow again.`,
-			failure: 'temporarily-unavailable',
-			transient: true,
-		});
+		throw brokeOff(`Only ${bytes} of ${announced} bytes arrived.`);
 	}
 }
 

@@ -12,8 +12,12 @@ export interface RetryPolicy {
 
 export const RETRY_POLICY: RetryPolicy = { maxAttempts: 5, maxWaitMs: 5 * 60_000 };
 
+const UNSAID_WAIT_MS = 5_000;
+
 /** Passing trouble: the same request may succeed later. */
-const PASSING_STATUSES = new Set([408, 423, 425, 429, 500, 502, 503, 504]);
+export const PASSING_STATUSES: ReadonlySet<number> = new Set([
+	408, 423, 425, 429, 500, 502, 503, 504,
+]);
 
 /** Statuses by which a service says that it did not take a request; 503 only when it says when to come back. */
 const REFUSED_STATUSES = new Set([423, 429]);
@@ -22,8 +26,8 @@ const REFUSED_STATUSES = new Set([423, 429]);
  * Sends requests again after passing trouble, as far as that is safe.
  *
  * A read is repeated after the statuses above and after a broken connection or body. A create is repeated
- * only when the service said that it did not take it; never after a broken connection, since the report
- * may exist by then. When the service asks for a pause, all requests through this port wait, not only the
+ * only when the service said that it did not take it, or when it was never sent; never after a broken
+ * connection, since the report may exist by then. When the service asks for a pause, all requests through this port wait, not only the
  * one that was refused.
  *
  * When the attempts are used up, or the request's own time limit, the last reply or failure is handed on as it is. A pause that is longer
@@ -45,7 +49,7 @@ export function retryingHttp(
 		attempt: number,
 		isLast: boolean,
 	): number | undefined {
-		const hintMs = waitHintMs(reply.headers, clock.now());
+		const hintMs = waitHintMs(reply.headers, clock.now()) ?? unsaidWaitMs(reply, attempt);
 		if (!mayRepeat(request, reply)) return undefined;
 		if (hintMs !== undefined) pausedUntilMs = Math.max(pausedUntilMs, clock.now() + hintMs);
 		if (isLast || (hintMs ?? 0) > policy.maxWaitMs) return undefined;
@@ -77,7 +81,7 @@ export function retryingHttp(
 					});
 					if (result !== undefined) return result.used;
 				} catch (error) {
-					if (!isBroken(error) || request.repeat !== 'always' || isLast()) throw asError(error);
+					if (!isBroken(error) || !mayResend(request, error) || isLast()) throw asError(error);
 					pauseMs = backoffMs(attempt - 1, random);
 				}
 				await clock.sleep(pauseMs ?? 0);
@@ -92,8 +96,21 @@ function mayRepeat({ repeat }: HttpRequest, { status, headers }: HttpReply): boo
 	return REFUSED_STATUSES.has(status) || (status === 503 && headers['retry-after'] !== undefined);
 }
 
+/**
+ * How long (ms) to wait when a service limits requests and does not say for how long. Such limits usually count by
+ * the minute (RingCX: 120 requests), so the attempts of one request together outlast one.
+ */
+function unsaidWaitMs({ status }: HttpReply, attempt: number): number | undefined {
+	return status === 429 ? UNSAID_WAIT_MS * 2 ** (attempt - 1) : undefined;
+}
+
+/** What makes something must not be sent again once the service may have taken it. */
+function mayResend({ repeat }: HttpRequest, { details }: ServiceError): boolean {
+	return repeat === 'always' || details.notTaken === true;
+}
+
 /** A connection or body that broke; a failure that has a status was already judged by its reply. */
-function isBroken(error: unknown): boolean {
+function isBroken(error: unknown): error is ServiceError {
 	return isTransient(error) && error.details.status === undefined;
 }
 
@@ -104,5 +121,6 @@ function longPause(retryAfterMs: number): ServiceError {
 		failure: 'rate-limited',
 		retryAfterMs,
 		transient: true,
+		notTaken: true,
 	});
 }

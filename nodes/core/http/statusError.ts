@@ -99,6 +99,15 @@ export function statusError(
 	});
 }
 
+/** A success without the answer that was asked for: a service, or something before it, that is in trouble. */
+export function emptyAnswer(service: string): ServiceError {
+	return new ServiceError(`${service} gave an empty answer`, {
+		description: UNAVAILABLE.advice,
+		failure: UNAVAILABLE.failure,
+		transient: true,
+	});
+}
+
 function factsFor(status: number, words: ServiceWords): StatusFacts {
 	if (status >= 500) return UNAVAILABLE;
 	const facts = BY_STATUS[status];

@@ -1,4 +1,4 @@
-import { asError, type ServiceError } from '../errors';
+import { asError, ServiceError } from '../errors';
 import { type Report } from '../report';
 import { endedAsAsked } from './event';
 import { type Calendar } from './periods';
@@ -101,13 +101,18 @@ export async function pollSchedule<Item>(
 	);
 }
 
+/** Whether a request that failed may have been taken all the same. */
+function mayExist(error: unknown): boolean {
+	return error instanceof ServiceError && error.details.mayExist === true;
+}
+
 interface SeenPeriod {
 	period: OpenPeriod;
 	report: Report;
 }
 
 /**
- * Requests what is due. A refusal counts as one attempt of its period, unless the schedule has just begun:
+ * Requests what is due. What leaves open whether the report was made counts as one attempt of its period. A refusal counts as one attempt of its period, unless the schedule has just begun:
  * then it is told at once, while somebody is looking.
  *
  * @returns why nothing could be requested, if so
@@ -122,6 +127,14 @@ async function requestAll<Item>(
 			const report = await request(period);
 			progress.update((state) => withReport(state, period, report, clock.now()));
 		} catch (error) {
+			const { message } = asError(error);
+			const counts = () =>
+				progress.update((state) => withFailure(state, period, { message }, clock.now()));
+			if (mayExist(error)) {
+				// The report may be under way, so that this may be sent again only so often.
+				counts();
+				continue;
+			}
 			if (isPassing(error)) return [asError(error)];
 			if (progress.isNew && first) {
 				// n8n tries an activation several times; the next try must fail in the same way.
@@ -129,8 +142,7 @@ async function requestAll<Item>(
 				throw asError(error);
 			}
 			if (isLoginRefused(error)) return [asError(error)];
-			const { message } = asError(error);
-			progress.update((state) => withFailure(state, period, { message }, clock.now()));
+			counts();
 		}
 	}
 	return [];

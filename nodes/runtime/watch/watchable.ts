@@ -1,6 +1,7 @@
 import { type INodeProperties, type IPollFunctions } from 'n8n-workflow';
 import { type Clock } from '../../core/clock';
 import { asError, isTransient } from '../../core/errors';
+import { requestReport } from '../../core/job/requestReport';
 import { type Report } from '../../core/report';
 import { type ReportService } from '../../core/service';
 import { type PeriodLength } from '../../core/watch/periods';
@@ -111,7 +112,7 @@ export function watchable<Connection extends HasHttp & { baseUrl: string }, Requ
 					const request = resource.readRequest(parameters, clock.now());
 					// Refuses rows of a document before it is requested.
 					if (output !== undefined) readOutput(parameters, resource.isDocument?.(request));
-					return await service.create(request);
+					return await requestReport(async () => await service.create(request));
 				},
 				details: async (report) => (listIsBrief ? await service.get(report) : report),
 				...(output !== undefined && {

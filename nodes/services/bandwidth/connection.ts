@@ -1,6 +1,12 @@
-import { InputError, ServiceError } from '../../core/errors';
-import { type HttpPort, type Headers } from '../../core/http/httpPort';
-import { requestText } from '../../core/http/readText';
+import { asError, InputError, ServiceError } from '../../core/errors';
+import {
+	type Headers,
+	type HttpPort,
+	type HttpRequest,
+	type TextReply,
+} from '../../core/http/httpPort';
+import { readText, requestText } from '../../core/http/readText';
+import { emptyAnswer } from '../../core/http/statusError';
 import { bandwidthError, toldFailure } from './errors';
 import { BANDWIDTH } from './hosts';
 import { buildXml, parseXml, type XmlElement } from './xml';
@@ -32,7 +38,7 @@ export async function callBandwidth(
 	create?: XmlElement,
 ): Promise<BandwidthReply> {
 	const { http } = connection;
-	const reply = await requestText(http, {
+	const request: HttpRequest = {
 		method: create === undefined ? 'GET' : 'POST',
 		url: accountUrl(connection) + path,
 		auth: 'credential',
@@ -42,13 +48,38 @@ export async function callBandwidth(
 			body: buildXml(create),
 		}),
 		repeat: create === undefined ? 'always' : 'ifRefused',
-	});
+	};
+	const reply = await (create === undefined
+		? requestText(http, request)
+		: requestWhatMayBreak(http, request));
 	if (reply.status < 200 || reply.status >= 300) throw bandwidthError(reply);
-	if (reply.text.trim() === '') return { headers: reply.headers, document: undefined };
+	if (reply.text.trim() === '') {
+		if (create === undefined && reply.status !== 204) throw emptyAnswer(BANDWIDTH.name);
+		return { headers: reply.headers, document: undefined };
+	}
 	const document = parseXml(reply.text);
-	if (document === undefined) throw unreadable(reply.text);
+	if (document === undefined) {
+		if (create !== undefined && isCreated(reply)) return { headers: reply.headers, document };
+		throw unreadable(reply.text);
+	}
 	if (toldFailure(document) !== undefined) throw bandwidthError(reply);
 	return { headers: reply.headers, document };
+}
+
+/** What was created is named in a header, so that it is known even if the rest of the answer cannot be had. */
+async function requestWhatMayBreak(http: HttpPort, request: HttpRequest): Promise<TextReply> {
+	return await http.exchange(request, async ({ status, headers, body }) => {
+		try {
+			return { status, headers, text: await readText(body) };
+		} catch (error) {
+			if (!isCreated({ status, headers })) throw asError(error);
+			return { status, headers, text: '' };
+		}
+	});
+}
+
+function isCreated({ status, headers }: Pick<TextReply, 'status' | 'headers'>): boolean {
+	return status === 201 && headers.location !== undefined;
 }
 
 /** `{baseUrl}/accounts/{accountId}`. */
@@ -75,6 +106,7 @@ export function idFromLocation(headers: Headers): string {
 	throw new ServiceError(`${BANDWIDTH.name} accepted the report but did not tell its ID`, {
 		description:
 			'The report is being made, but cannot be followed from here. Look for it in the Bandwidth dashboard before you create it again.',
+		mayExist: true,
 	});
 }
 

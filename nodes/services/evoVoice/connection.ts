@@ -1,8 +1,10 @@
 import { type HttpPort, type HttpRequest } from '../../core/http/httpPort';
 import { requestJson } from '../../core/http/requestJson';
+import { emptyAnswer } from '../../core/http/statusError';
 import { parseJsonObject, type JsonObject } from '../../core/json';
 import { notAReportId } from '../../core/reportId';
 import { evoVoiceError, toldFailure, unreadable } from './errors';
+import { EVO_VOICE } from './hosts';
 
 /** One user of Evo Voice and the way to it. */
 export interface EvoVoiceConnection {
@@ -27,7 +29,10 @@ export async function callEvoVoice(
 ): Promise<JsonObject | undefined> {
 	const reply = await requestJson(http, method, baseUrl + path, body);
 	if (reply.status < 200 || reply.status >= 300) throw evoVoiceError(reply);
-	if (reply.text.trim() === '') return undefined;
+	if (reply.text.trim() === '') {
+		if (method === 'GET' && reply.status !== 204) throw emptyAnswer(EVO_VOICE.name);
+		return undefined;
+	}
 	const answer = parseJsonObject(reply.text);
 	if (answer === undefined) throw unreadable(reply.text);
 	if (toldFailure(answer) !== undefined) throw evoVoiceError(reply);

@@ -198,5 +198,6 @@ function createdWithoutId(): ServiceError {
 	return new ServiceError(`${EVO_VOICE.name} accepted the report but did not tell its ID`, {
 		description:
 			'The report may be under way. Look for it with Get Many before you create it again.',
+		mayExist: true,
 	});
 }

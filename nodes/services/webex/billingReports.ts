@@ -191,5 +191,6 @@ function downloadLink(report: Report, baseUrl: string): string {
 function createdWithoutId(): ServiceError {
 	return new ServiceError(`${WEBEX.name} accepted the report but did not tell its ID`, {
 		description: 'The report is being made. Find it with Get Many before you create it again.',
+		mayExist: true,
 	});
 }

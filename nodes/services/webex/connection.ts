@@ -1,6 +1,7 @@
 import { ServiceError } from '../../core/errors';
 import { type HttpPort, type HttpRequest } from '../../core/http/httpPort';
 import { requestJson } from '../../core/http/requestJson';
+import { emptyAnswer } from '../../core/http/statusError';
 import { parseJsonObject, type JsonObject } from '../../core/json';
 import { notAReportId } from '../../core/reportId';
 import { webexError } from './errors';
@@ -30,7 +31,10 @@ export async function callWebex(
 ): Promise<JsonObject | undefined> {
 	const reply = await requestJson(http, method, baseUrl + path, body);
 	if (reply.status < 200 || reply.status >= 300) throw webexError(reply);
-	if (reply.text.trim() === '') return undefined;
+	if (reply.text.trim() === '') {
+		if (method === 'GET' && reply.status !== 204) throw emptyAnswer(WEBEX.name);
+		return undefined;
+	}
 	const answer = parseJsonObject(reply.text);
 	if (answer === undefined) throw unexpected();
 	return answer;

@@ -48,6 +48,8 @@ export interface NodeRun {
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 	/** Input items; one empty item by default. */
 	items?: IDataObject[];
+	/** The node's name; a trigger is known by it among all of the process. */
+	name?: string;
 	/** Time zone of the workflow; default UTC. */
 	timezone?: string;
 	onError?: INode['onError'];
@@ -220,21 +222,21 @@ export class Engine {
 	}
 
 	private prepare(
-		{ type, parameters, credentials: values, timezone = 'UTC', onError }: NodeRun,
+		{ type, parameters, credentials: values, name = 'Reports', timezone = 'UTC', onError }: NodeRun,
 		staticData?: IDataObject,
 	) {
 		const { loader } = this;
 		for (const data of Object.values(values)) secrets.addCredential(data);
 		const node: INode = {
 			id: 'node-1',
-			name: 'Reports',
+			name,
 			type: `${PACKAGE}.${type}`,
 			typeVersion: 1,
 			position: [0, 0],
 			parameters,
 			onError,
 			credentials: Object.fromEntries(
-				Object.keys(values).map((name) => [name, { id: `id-of-${name}`, name }]),
+				Object.keys(values).map((type) => [type, { id: `${name}: ${type}`, name: type }]),
 			),
 		};
 		const typeOf = (name: string) => loader.getNode(name.replace(`${PACKAGE}.`, '')).type;

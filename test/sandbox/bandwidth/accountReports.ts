@@ -75,6 +75,10 @@ export class AccountReports {
 		if (job !== undefined) job.isExpired = true;
 	}
 
+	reportIds(): string[] {
+		return this.jobs.all().map(({ id }) => id);
+	}
+
 	reset(): void {
 		this.jobs.clear();
 		this.nextId = FIRST_ID;

@@ -57,6 +57,10 @@ export class BillingReports {
 		return job && this.fileOf(job);
 	}
 
+	reportIds(): string[] {
+		return this.jobs.all().map(({ id }) => id);
+	}
+
 	reset(): void {
 		this.jobs.clear();
 	}

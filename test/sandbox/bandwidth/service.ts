@@ -74,6 +74,8 @@ export function bandwidth(
 		},
 		refusal: (status) => empty(status),
 		file: (reportId) => billing.file(reportId) ?? account.file(reportId),
+		reportIds: () => [...billing.reportIds(), ...account.reportIds()],
+		endTokens: () => access.revokeTokens(),
 		reset() {
 			access.revokeTokens();
 			billing.reset();

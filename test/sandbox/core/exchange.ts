@@ -4,6 +4,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { secrets } from '../../support/secrets';
 import { empty, text, type Answer } from './answer';
+import { type Clock } from './clock';
 import { type Fault, type FaultBook } from './faults';
 import { type RateLimiter } from './rateLimit';
 import { type Recorder, type RecordedRequest, type RequestOrigin } from './recorder';
@@ -33,6 +34,9 @@ export class Exchange {
 		private readonly limiter: RateLimiter,
 		/** Where the fault `redirect` points unless it says so itself. */
 		private readonly elsewhere: (call: Call) => string,
+		private readonly clock: Clock,
+		/** Makes this origin refuse connections, for so many milliseconds or until further notice. */
+		private readonly goDown: (ms: number | undefined) => void,
 	) {}
 
 	/** Records a request as soon as its head has arrived. */
@@ -59,7 +63,7 @@ export class Exchange {
 		if (record === undefined) throw new Error('A request was answered that had not been recorded.');
 		record.body = typeof request.body === 'string' ? request.body : '';
 		if (this.origin === 'storage') secrets.search('a request to another host', record);
-		const fault = this.faults.take(record.method, record.path, this.origin);
+		const fault = this.faults.take(record, this.origin);
 		const call: Call = {
 			method: record.method,
 			path: record.path,
@@ -70,19 +74,28 @@ export class Exchange {
 			fault,
 		};
 		const answer = await this.play(call, record, handler).catch(failure);
-		await send(reply.raw, answer, fault, record);
+		if (fault?.kind === 'goesDown') answer.headers.Connection = 'close';
+		const Date = httpDate(this.clock());
+		await send(reply.raw, { ...answer, headers: { Date, ...answer.headers } }, fault, record);
+		if (fault?.kind === 'goesDown') this.goDown(fault.ms);
 	}
 
 	private async play(call: Call, record: RecordedRequest, handler: Handler): Promise<Answer> {
 		const service = this.serviceOf(call.path);
 		const { fault } = call;
 		const replaced = this.instead(call, fault, service);
+		record.waitMs = askedMs(fault);
 		if (replaced !== undefined) {
 			if (fault?.kind === 'status' && fault.taken === true) await handler(call, record);
 			return replaced;
 		}
+		if (fault?.kind === 'tokenDies') service?.endTokens();
 		const waitMs = this.origin === 'api' && service && this.limiter.refuses(service.vendor);
-		if (typeof waitMs === 'number') return service?.throttled({ resetInMs: waitMs }) ?? empty(429);
+		if (typeof waitMs === 'number') {
+			const answer = service?.throttled({ resetInMs: waitMs }) ?? empty(429);
+			if (saysWhen(answer)) record.waitMs = waitMs;
+			return answer;
+		}
 		return reshape(await handler(call, record), fault);
 	}
 
@@ -99,8 +112,7 @@ export class Exchange {
 			return { status: fault.status, headers: { ...headers, ...fault.headers }, body };
 		}
 		if (fault?.kind === 'rateLimited') {
-			const { retryAfter, resetInMs = DEFAULT_RESET_MS } = fault;
-			return service?.throttled({ resetInMs, retryAfter }) ?? empty(429);
+			return this.limited(fault, service);
 		}
 		if (fault?.kind === 'redirect') {
 			return empty(fault.status ?? 307, { Location: fault.to ?? this.elsewhere(call) });
@@ -108,7 +120,35 @@ export class Exchange {
 		if (fault?.kind === 'loginPage') return text(200, 'text/html; charset=utf-8', LOGIN_PAGE);
 		return fault?.kind === 'expiredLink' ? expiredLink() : undefined;
 	}
+
+	private limited(
+		{ resetInMs = DEFAULT_RESET_MS, retryAfter, skewMs = 0 }: Fault & { kind: 'rateLimited' },
+		service: Service | undefined,
+	): Answer {
+		const now = this.clock() + skewMs;
+		const answer = service?.throttled({
+			resetInMs: resetInMs + skewMs,
+			// A date is in whole seconds, and must not be too early.
+			retryAfter: retryAfter === 'date' ? httpDate(now + resetInMs + 999) : retryAfter,
+		});
+		return { ...(answer ?? empty(429)), headers: { ...answer?.headers, Date: httpDate(now) } };
+	}
 }
+
+/** For how long an answer with this fault asks to wait, in milliseconds; undefined when it does not say. */
+function askedMs(fault: Fault | undefined): number | undefined {
+	if (fault?.kind === 'rateLimited') {
+		return fault.retryAfter === null ? undefined : (fault.resetInMs ?? DEFAULT_RESET_MS);
+	}
+	const seconds = fault?.kind === 'status' ? fault.headers?.['Retry-After'] : undefined;
+	return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+const saysWhen = ({ headers }: Answer) =>
+	'Retry-After' in headers || 'X-RateLimit-Reset' in headers;
+
+/** A time as HTTP writes it (RFC 9110 5.6.7): in whole seconds. */
+const httpDate = (at: number) => new Date(at).toUTCString();
 
 /** A mistake of the sandbox itself: told in the answer, so that a test shows it. */
 function failure(error: unknown): Answer {

@@ -1,4 +1,4 @@
-import type { RequestOrigin } from './recorder';
+import type { RecordedRequest, RequestOrigin } from './recorder';
 
 /**
  * What goes wrong with a request.
@@ -17,8 +17,16 @@ export type Fault =
 			/** Let the service do its work before the answer is replaced; default false. */
 			taken?: boolean;
 	  }
-	/** 429 in the service's own way. `retryAfter: null` leaves the header out. Default `resetInMs` 1000. */
-	| { kind: 'rateLimited'; resetInMs?: number; retryAfter?: string | number | null }
+	/**
+	 * 429 in the service's own way. `retryAfter: null` leaves the header out, `'date'` makes it a date. Default
+	 * `resetInMs` 1000. `skewMs`: how far the clock of the service, which the answer goes by, is ahead.
+	 */
+	| {
+			kind: 'rateLimited';
+			resetInMs?: number;
+			retryAfter?: string | number | null;
+			skewMs?: number;
+	  }
 	/** 200 with an HTML page that asks for a login. */
 	| { kind: 'loginPage' }
 	/** 403 with an XML error, as a storage service answers to a link that is too old. */
@@ -29,6 +37,8 @@ export type Fault =
 	| { kind: 'reset'; when: 'beforeHeaders' | 'afterHeaders' | 'midBody'; bytes?: number }
 	/** Goes silent and keeps the connection open. `bytes` as for `reset`. */
 	| { kind: 'stall'; when: 'beforeHeaders' | 'midBody'; bytes?: number }
+	/** The right answer; after it the server that gave it refuses connections, for `ms` or until `reset`. */
+	| { kind: 'goesDown'; ms?: number }
 	/** Announces the whole length, sends fewer bytes and ends the connection in an orderly way. */
 	| { kind: 'truncatedBody'; bytes?: number }
 	| { kind: 'emptyBody' }
@@ -38,6 +48,8 @@ export type Fault =
 	| { kind: 'replaceStatus'; status: number }
 	/** A body that cannot be parsed, labelled as before. */
 	| { kind: 'malformedBody' }
+	/** The life of all access tokens ends just before the service looks at the request's. */
+	| { kind: 'tokenDies' }
 	/** The right answer, later. */
 	| { kind: 'slow'; ms: number }
 	/** This read shows another status word. `description` where the service has a place for it. */
@@ -53,6 +65,8 @@ export interface FaultRule {
 	method?: string;
 	/** Tested against the path without the query. */
 	path?: RegExp;
+	/** Tested against the body that was sent. */
+	body?: RegExp;
 	origin?: RequestOrigin;
 	/** How many requests it applies to; default 1. */
 	times?: number;
@@ -75,9 +89,9 @@ export class FaultBook {
 	}
 
 	/** The fault for this request, which is thereby used up once. */
-	take(method: string, path: string, origin: RequestOrigin): Fault | undefined {
+	take(request: FaultyRequest, origin: RequestOrigin): Fault | undefined {
 		for (const rule of this.rules) {
-			if (rule.left <= 0 || !matches(rule, method, path, origin)) continue;
+			if (rule.left <= 0 || !matches(rule, request, origin)) continue;
 			if (rule.toSkip > 0) {
 				rule.toSkip -= 1;
 				continue;
@@ -93,8 +107,15 @@ export class FaultBook {
 	}
 }
 
-function matches(rule: FaultRule, method: string, path: string, origin: RequestOrigin): boolean {
+type FaultyRequest = Pick<RecordedRequest, 'method' | 'path' | 'body'>;
+
+function matches(
+	rule: FaultRule,
+	{ method, path, body }: FaultyRequest,
+	origin: RequestOrigin,
+): boolean {
 	if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
 	if (rule.path !== undefined && path.search(rule.path) === -1) return false;
+	if (rule.body !== undefined && body.search(rule.body) === -1) return false;
 	return rule.origin === undefined || rule.origin === origin;
 }

@@ -11,6 +11,7 @@ const MAX_PARAM_LENGTH = 500;
 /** One of the sandbox's two servers. */
 export class HttpServer {
 	private readonly app: FastifyInstance;
+	private wentFrom: { host: string; port: number } | undefined;
 
 	constructor(
 		exchange: Exchange,
@@ -60,8 +61,26 @@ export class HttpServer {
 		return await promisify(this.app.server.getConnections.bind(this.app.server))();
 	}
 
+	/** Refuses connections, for so many milliseconds or until `comeBack`. */
+	goDown(ms?: number): void {
+		const { server } = this.app;
+		const address = server.address();
+		if (address === null || typeof address === 'string') return;
+		this.wentFrom = { host: address.address, port: address.port };
+		server.close();
+		server.closeIdleConnections();
+		if (ms !== undefined) setTimeout(() => this.comeBack(), ms).unref();
+	}
+
+	/** Listens again, at the same port, if it has gone down. */
+	comeBack(): void {
+		if (this.wentFrom !== undefined) this.app.server.listen(this.wentFrom);
+		this.wentFrom = undefined;
+	}
+
 	/** Stops listening and breaks all connections. */
 	async close(): Promise<void> {
+		this.wentFrom = undefined;
 		await this.app.close();
 	}
 }

@@ -21,6 +21,8 @@ export interface RecordedRequest {
 	body: string;
 	/** Undefined as long as nothing has been answered, for ever when the connection broke before. */
 	status?: number;
+	/** For how long the answer asked to send nothing more, in milliseconds. */
+	waitMs?: number;
 	/** Bytes of the response body that were sent. */
 	bytesSent: number;
 	/** The connection ended before the whole response was sent, whichever side ended it. */

@@ -47,6 +47,10 @@ export interface Service {
 	refusal(status: number): Answer;
 	/** The file that a download of the report sends; undefined when the id is unknown. */
 	file(reportId: string): ReportFile | undefined;
+	/** Reports that were made, oldest first; those that were deleted are left out. */
+	reportIds(): string[];
+	/** Ends the life of all access tokens. */
+	endTokens(): void;
 	/** Forgets jobs and tokens. */
 	reset(): void;
 }

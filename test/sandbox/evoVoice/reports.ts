@@ -84,6 +84,10 @@ export class EvoReports {
 		return job && workbook(job, this.context.rows);
 	}
 
+	reportIds(): string[] {
+		return this.jobs.all().map(({ id }) => id);
+	}
+
 	reset(): void {
 		this.jobs.clear();
 	}
@@ -111,7 +115,7 @@ export class EvoReports {
 			emailAddressToNotify: asText(emailAddressToNotify),
 		};
 		const job = this.jobs.add(details, call.fault);
-		return reply(call, this.info(job, undefined));
+		return reply(call, this.info(job, call.fault));
 	}
 
 	/** Only the reports of the user who asks. */

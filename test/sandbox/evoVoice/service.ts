@@ -47,6 +47,9 @@ export function evoVoice(context: ServiceContext): Service & { face: () => EvoVo
 		},
 		refusal: (status) => refusal(status),
 		file: (reportId) => reports.file(reportId),
+		reportIds: () => reports.reportIds(),
+		/** There are none that a client of reports uses. */
+		endTokens: () => undefined,
 		reset() {
 			access.reset();
 			reports.reset();

@@ -69,6 +69,8 @@ export function ringCx(context: ServiceContext): Service & { face: () => RingCxF
 		refusal: (status) => refusal(status, clock),
 		/** There are no jobs: see `expectedReport`. */
 		file: () => undefined,
+		reportIds: () => [],
+		endTokens: () => access.expireAccessTokens(),
 		reset: () => access.reset(),
 		face: () => ({
 			baseUrl: context.origin() + BASE_PATH,

@@ -62,6 +62,10 @@ export class WebexBillingReports {
 		return job && billingFile(job.billingPeriod, this.context.rows);
 	}
 
+	reportIds(): string[] {
+		return this.jobs.all().map(({ id }) => id);
+	}
+
 	reset(): void {
 		this.jobs.clear();
 	}

@@ -49,6 +49,8 @@ export function webex(context: ServiceContext): Service & { face: () => WebexFac
 		},
 		refusal: (status) => refusal(status),
 		file: (reportId) => reports.file(reportId),
+		reportIds: () => reports.reportIds(),
+		endTokens: () => access.revokeTokens(),
 		reset() {
 			access.reset();
 			reports.reset();

@@ -49,6 +49,13 @@ describe('reads', () => {
 		});
 	});
 
+	test('wait longer and longer for a limit that does not say when it ends, a minute in all', async () => {
+		const script = Array.from({ length: 9 }, () => ({ status: 429 }));
+		const { sent, tookMs } = await send(read, script);
+		expect(sent).toBe(5);
+		expect(tookMs).toBeGreaterThan(60_000);
+	});
+
 	test('are given up after five attempts, with the last answer', async () => {
 		const script = Array.from({ length: 9 }, () => ({ status: 503 }));
 		expect(await send(read, script)).toMatchObject({ outcome: 503, sent: 5, tookMs: 15_000 });
@@ -61,6 +68,11 @@ describe('reads', () => {
 });
 
 describe('creates', () => {
+	test('are repeated after a connection that was never made', async () => {
+		const unmade = new ServiceError('refused', { transient: true, notTaken: true });
+		expect(await send(create, [unmade, { status: 201 }])).toMatchObject({ outcome: 201, sent: 2 });
+	});
+
 	test.each([429, 423])('are repeated after %d: the service did not take them', async (status) => {
 		expect(await send(create, [{ status }, { status: 201 }])).toMatchObject({
 			outcome: 201,

@@ -170,8 +170,11 @@ describe('the status', () => {
 		});
 	});
 
-	test.each(['', '<ReportInstanceResponse/>'])('%p tells nothing', async (body) => {
-		await expect(connect({ body }).service.get(known)).rejects.toThrow('without the report');
+	test.each([
+		['', 'an empty answer'],
+		['<ReportInstanceResponse/>', 'without the report'],
+	])('%p tells nothing', async (body, message) => {
+		await expect(connect({ body }).service.get(known)).rejects.toThrow(message);
 	});
 });
 
@@ -189,7 +192,8 @@ describe('the list', () => {
 		expect(await ids()).toEqual([]);
 		expect(await ids({ id: '007' })).toEqual(['007']);
 		expect(await ids({ id: '2' }, { id: '1' })).toEqual(['2', '1']);
-		expect(await connect({ body: '' }).service.list({})).toEqual([]);
+		expect(await connect({ status: 204, body: '' }).service.list({})).toEqual([]);
+		await expect(connect({ body: '' }).service.list({})).rejects.toThrow('an empty answer');
 	});
 
 	test('gives each report with the ID of its definition', async () => {

@@ -209,7 +209,8 @@ describe('the status', () => {
 });
 
 describe('the file', () => {
-	const zip = [Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('rest of the archive')];
+	const end = `PK\x05\x06${'\0'.repeat(18)}`;
+	const zip = [Buffer.from('PK\x03\x04', 'latin1'), Buffer.from(`rest of the archive${end}`)];
 	const fetch = async (...script: Array<ScriptedReply | Error>) => {
 		const { http, service } = connect(...script);
 		const file = await service.file({ ...known, status: 'completed' });
@@ -234,7 +235,7 @@ describe('the file', () => {
 		expect(await result).toEqual({
 			kind: 'zip',
 			fileName: 'bdrs_2020-05-21_2020-05-29.zip',
-			text: 'PK\x03\x04rest of the archive',
+			text: `PK\x03\x04rest of the archive${end}`,
 		});
 		expect(http.requests[0]?.url).toBe(`${BASE}/accounts/5500123/billingreports/${ID}/file`);
 	});

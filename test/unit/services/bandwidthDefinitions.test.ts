@@ -78,12 +78,12 @@ describe('one report type', () => {
 		},
 	);
 
-	test.each(['', '<ReportResponse/>'])(
-		'an answer without it (%p) is no report type',
-		async (body) => {
-			await expect(connect({ body }).service.get('4')).rejects.toThrow('without the report type');
-		},
-	);
+	test.each([
+		['', 'an empty answer'],
+		['<ReportResponse/>', 'without the report type'],
+	])('an answer without it (%p) is no report type', async (body, message) => {
+		await expect(connect({ body }).service.get('4')).rejects.toThrow(message);
+	});
 });
 
 describe('parameters', () => {

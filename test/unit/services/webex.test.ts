@@ -120,7 +120,7 @@ describe('the status', () => {
 		['nothing', ''],
 	])('%s in place of a report is never taken for one', async (_, body) => {
 		await expect(connect({ body }).service.get(known)).rejects.toThrow(
-			'gave an answer that was not expected',
+			/gave an (answer that was not expected|empty answer)/,
 		);
 	});
 

@@ -1,0 +1,4 @@
+import { bandwidthAccount } from './subjects/bandwidth';
+import { testFaults } from './support/testFaults';
+
+testFaults(bandwidthAccount);

@@ -1,0 +1,4 @@
+import { bandwidthBilling } from './subjects/bandwidth';
+import { testFaults } from './support/testFaults';
+
+testFaults(bandwidthBilling);

@@ -1,0 +1,4 @@
+import { evoVoice } from './subjects/evoVoice';
+import { testFaults } from './support/testFaults';
+
+testFaults(evoVoice);

@@ -1,0 +1,4 @@
+import { ringCx } from './subjects/ringCx';
+import { testFaults } from './support/testFaults';
+
+testFaults(ringCx);

@@ -1,0 +1,4 @@
+import { webex } from './subjects/webex';
+import { testFaults } from './support/testFaults';
+
+testFaults(webex);
