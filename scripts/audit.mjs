@@ -70,10 +70,10 @@ await main(async () => {
 			exceptions: { type: 'string', default: path.join(ROOT, 'scripts/audit-exceptions.json') },
 		},
 	});
+	clearResults('audit');
 	const startedAt = performance.now();
 	const libraries = bundledLibraries();
 	const exceptions = JSON.parse(readFileSync(values.exceptions, 'utf8'));
-	clearResults('audit');
 	mkdirSync(TMP, { recursive: true });
 	const { findings, unavailable } = await ask(libraries);
 	const report =

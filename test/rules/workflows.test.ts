@@ -65,6 +65,7 @@ test('CI runs everything that must hold, wants an answer about advisories, and k
 	const { on, jobs } = workflow('ci.yml');
 	expect(Object.keys(on)).toEqual(['push', 'pull_request', 'workflow_call']);
 	expect(commands(jobs.test)).toEqual([
+		'sudo apt-get update && sudo apt-get install -y postgresql redis-server',
 		'.ci/run',
 		'npm run audit -- --require-answer',
 		'npm pack --ignore-scripts',

@@ -30,7 +30,7 @@ test('100 MB of XML are refused in words once they pass 16 MiB, and no more of t
 	expect((error as ServiceError).message).toBe(
 		'The service sent an answer that is too large to be read',
 	);
-	expect((error as ServiceError).details.description).toContain('16 MiB at most');
+	expect((error as ServiceError).details.description).toContain(' 16 MiB at most');
 	expect(read).toBe(17);
 	expect(http.destroyed).toBe(1);
 });
