@@ -60,8 +60,9 @@ async function bundle() {
 		target: 'node20',
 		external: PROVIDED_BY_N8N,
 		legalComments: 'none',
-		// Our own names stay as they are, so that a stack trace can be read; indentation alone would be a third of it.
+		// Our own names stay as they are, so that a stack trace can be read; the rest is shortened.
 		minifyWhitespace: true,
+		minifySyntax: true,
 		plugins: [shortNamesInLibraries],
 		lineLimit: 120,
 		metafile: true,
@@ -87,18 +88,25 @@ async function writeNotices(inputs) {
 	const packageDirs = new Set(
 		inputs.flatMap((input) => input.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []),
 	);
-	const notices = [];
+	// Most share their terms, which differ in line breaks and headings only: each stands there once.
+	const sharing = new Map();
 	for (const dir of [...packageDirs].sort()) {
 		const { name, version, license } = JSON.parse(await readFile(path.join(dir, 'package.json')));
 		const licenceFile = (await readdir(dir)).find((file) => /^licen[cs]e/i.test(file));
-		const text = licenceFile
-			? (await readFile(path.join(dir, licenceFile), 'utf8')).trim()
-			: `Licence: ${license}`;
-		notices.push(`## ${name} ${version} (${license})\n\n${text}\n`);
+		const text = licenceFile ? await readFile(path.join(dir, licenceFile), 'utf8') : '';
+		const copyright = text.match(/^.*copyright \(c\).*$/gim) ?? [];
+		const terms = text
+			.replace(/^.*copyright \(c\).*$|^\W*(?:the )?mit license\W*(?:mit)?\W*$/gim, '')
+			.replaceAll("'", '"')
+			.replace(/\s+/g, ' ')
+			.trim();
+		const owner = [`## ${name} ${version} (${license})`, ...copyright].join('\n\n');
+		sharing.set(terms, [...(sharing.get(terms) ?? []), owner]);
 	}
+	const notices = [...sharing].map(([terms, owners]) => [...owners, terms].join('\n\n').trim());
 	await writeFile(
 		path.join(OUT, 'THIRD_PARTY_NOTICES.md'),
-		`# Libraries inside ${BUNDLE}\n\n${notices.join('\n')}`,
+		`# Libraries inside ${BUNDLE}\n\n${notices.join('\n\n---\n\n')}\n`,
 	);
 }
 
