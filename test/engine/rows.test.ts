@@ -229,7 +229,8 @@ describe('what cannot work is told', () => {
 	});
 
 	test('an archive that is damaged, once, without fetching it again and again', async () => {
-		const body = 'PK\x03\x04\x14\0\0\0\x08\0 this is no archive, only its beginning';
+		const end = `PK\x05\x06${'\0'.repeat(18)}`;
+		const body = `PK\x03\x04\x14\0\0\0\x08\0 this is no archive, only its beginning and its end${end}`;
 		sandbox.fault({ path: /\/file$/, times: 9, fault: { kind: 'status', status: 200, body } });
 		const { error } = await run({});
 		expect(error?.message).toBe('The archive is damaged');
