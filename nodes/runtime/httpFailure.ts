@@ -29,7 +29,7 @@ function* layers(error: unknown): Generator<Layer> {
 	}
 }
 
-/** The service's answer, when n8n threw because of it (it does for 401 after it tried to renew the token). */
+/** The service's answer, when n8n threw because of it, as it does for every status but 2xx. */
 export function replyInError(error: unknown, hangUp: () => void): HttpReply | undefined {
 	for (const { response } of layers(error)) {
 		if (typeof response?.status !== 'number' || !isBodyStream(response.data)) continue;

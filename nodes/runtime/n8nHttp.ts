@@ -23,6 +23,7 @@ export interface Login {
 /**
  * The one door to the network: n8n's request helpers as an `HttpPort`. Redirects are not followed and
  * every status is a reply; only 401 goes through n8n first, which renews a token and tries once more.
+ * That is why n8n is let throw: before 2.10 it renews nothing when it is to ignore any status.
  *
  * @param stop ends reads under way at once; what makes a report is let come to its end, since its answer names
  *   what was made. The user's own stop ends both.
@@ -93,7 +94,6 @@ function requestOptions(request: HttpRequest, signal: AbortSignal): IHttpRequest
 		...(request.body !== undefined && { body: request.body }),
 		encoding: 'stream',
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		disableFollowRedirect: true,
 		timeout: request.timeoutMs ?? ANSWER_TIMEOUT_MS,
 		abortSignal: signal,

@@ -52,12 +52,8 @@ function apiError(node: INode, error: ServiceError, { itemIndex, note }: ErrorPl
 	return told;
 }
 
-type Failure = NonNullable<NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure']>;
-
-function failureOf(
-	cause: NonNullable<ServiceError['details']['failure']>,
-	retryAfterMs?: number,
-): Failure {
+/** As n8n-workflow declares it since 2.37; older ones take no notice. */
+function failureOf(cause: NonNullable<ServiceError['details']['failure']>, retryAfterMs?: number) {
 	switch (cause) {
 		case 'rate-limited':
 		case 'quota-exhausted':

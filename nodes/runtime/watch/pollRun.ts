@@ -77,6 +77,6 @@ function hasCopy(context: IPollFunctions): boolean {
 	return context.getActivationMode() === 'update' && budgetOf(context) !== DEFAULT_BUDGET_MS;
 }
 
-function budgetOf(context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): number {
+function budgetOf(context: IPollFunctions & { getPollBudgetMs?(): number }): number {
 	return context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
 }

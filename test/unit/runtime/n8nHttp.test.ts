@@ -61,13 +61,14 @@ test('a request without the login goes through the helper that signs nothing', a
 	expect([signed.length, bare.length]).toEqual([0, 1]);
 });
 
-test('redirects are never followed, a token is renewed on 401 only, and nothing is compressed', async () => {
+test('redirects are never followed, nothing is compressed, and n8n may see a 401', async () => {
 	const { context: asked, signed } = context(ok);
 	const { status, headers, text } = await requestText(n8nHttp(asked, login), request);
 	expect([status, headers, text]).toEqual([200, { 'x-some': 'thing' }, 'hi']);
+	// Any value but false keeps n8n 1.x from renewing a token.
+	expect(signed[0]).not.toHaveProperty('ignoreHttpStatusErrors');
 	expect(signed[0]).toMatchObject({
 		disableFollowRedirect: true,
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		headers: { 'Accept-Encoding': 'identity', Accept: 'application/json' },
 	});
 });
@@ -106,18 +107,22 @@ describe('when no answer comes', () => {
 		expect(JSON.stringify(thrown)).not.toContain(key);
 	});
 
-	test("n8n's 401 is an answer like any other", async () => {
-		const response = {
-			status: 401,
-			headers: {},
-			data: Readable.from([Buffer.from('JWT is expired.')]),
-		};
-		const { context: asked } = context(failing({ cause: { response } }));
-		expect(await requestText(n8nHttp(asked, login), request)).toMatchObject({
-			status: 401,
-			text: 'JWT is expired.',
-		});
-	});
+	test.each([302, 401, 404, 503])(
+		'a status %d that n8n threw is an answer like any other',
+		async (status) => {
+			const response = {
+				status,
+				headers: { Location: 'https://cdn.example.com' },
+				data: Readable.from([Buffer.from('JWT is expired.')]),
+			};
+			const { context: asked } = context(failing({ cause: { response } }));
+			expect(await requestText(n8nHttp(asked, login), request)).toMatchObject({
+				status,
+				headers: { location: 'https://cdn.example.com' },
+				text: 'JWT is expired.',
+			});
+		},
+	);
 
 	test("a token that cannot be had is the credential's matter, not the host's", async () => {
 		const message = 'Failed to acquire OAuth2 access token: invalid_client';
