@@ -6,7 +6,8 @@ import { requireDiskSpace, requireSupportedMachine } from './machine.mjs';
 import { areNativeModulesReady, setUpNativeModules } from './nativeModules.mjs';
 import { isNode24Ready, setUpNode24 } from './node24.mjs';
 import { isInstalled, npmInstall } from './npm.mjs';
-import { E2E, ROOT } from './paths.mjs';
+import { CURRENT_N8N } from './n8nVersions.mjs';
+import { ROOT, shown } from './paths.mjs';
 import { node24Environment } from './run.mjs';
 import { step } from './steps.mjs';
 
@@ -21,14 +22,16 @@ export async function ensureRootInstalled() {
 }
 
 /** n8n itself, with its native modules built for Node 24. @throws UserError */
-export async function ensureN8nInstalled() {
-	if (!isInstalled(E2E)) {
-		requireDiskSpace(4, 'n8n');
-		await step('Install n8n 2.41.1 in test/e2e (3 GB, takes some minutes)', () =>
-			npmInstall(E2E, { env: node24Environment(), logName: 'npm-install-n8n' }),
+export async function ensureN8nInstalled({ folder, version, gigabytes } = CURRENT_N8N) {
+	if (!isInstalled(folder)) {
+		requireDiskSpace(gigabytes, 'n8n');
+		await step(`Install n8n ${version} in ${shown(folder)} (takes some minutes)`, () =>
+			npmInstall(folder, { env: node24Environment(), logName: `npm-install-n8n-${version}` }),
 		);
 	}
-	if (!(await areNativeModulesReady())) {
-		await step("Set up n8n's native modules (compiled here if need be)", setUpNativeModules);
+	if (!(await areNativeModulesReady(folder))) {
+		await step("Set up n8n's native modules (compiled here if need be)", () =>
+			setUpNativeModules(folder),
+		);
 	}
 }

@@ -2,16 +2,16 @@
 import { npm } from './npm.mjs';
 import { missingBuildTools } from './machine.mjs';
 import { nodeHeaders, setUpNode24 } from './node24.mjs';
-import { E2E, NODE_BINARY, shown } from './paths.mjs';
+import { NODE_BINARY, shown } from './paths.mjs';
 import { logFile, node24Environment, run } from './run.mjs';
 import { UserError } from './userError.mjs';
 
 const MODULES = ['sqlite3', 'isolated-vm'];
 
-/** True when the pinned Node 24 can load both. */
-export async function areNativeModulesReady() {
+/** True when the pinned Node 24 can load both from n8n's project in `folder`. */
+export async function areNativeModulesReady(folder) {
 	const script = MODULES.map((name) => `require('${name}');`).join('');
-	const { code } = await run(NODE_BINARY, ['-e', script], { cwd: E2E, logName: 'native-check' });
+	const { code } = await run(NODE_BINARY, ['-e', script], { cwd: folder, logName: 'native-check' });
 	return code === 0;
 }
 
@@ -20,13 +20,13 @@ export async function areNativeModulesReady() {
  * here is compiled as well.
  * @throws UserError naming the missing tools, or the log
  */
-export async function setUpNativeModules() {
-	const failure = await attempt('native-modules', {});
-	if (failure === undefined && (await areNativeModulesReady())) return;
-	const compiling = await attempt('native-modules-compile', {
+export async function setUpNativeModules(folder) {
+	const failure = await attempt(folder, 'native-modules', {});
+	if (failure === undefined && (await areNativeModulesReady(folder))) return;
+	const compiling = await attempt(folder, 'native-modules-compile', {
 		npm_config_build_from_source: 'true',
 	});
-	if (compiling === undefined && (await areNativeModulesReady())) return;
+	if (compiling === undefined && (await areNativeModulesReady(folder))) return;
 
 	const missing = missingBuildTools();
 	throw new UserError(
@@ -41,12 +41,12 @@ export async function setUpNativeModules() {
 }
 
 /** Answers the failure instead of throwing it, since another way may be left. */
-async function attempt(logName, settings) {
+async function attempt(folder, logName, settings) {
 	if (nodeHeaders() === undefined) await setUpNode24();
 	const headers = nodeHeaders();
 	try {
 		await npm(['rebuild', ...MODULES, '--ignore-scripts=false'], {
-			cwd: E2E,
+			cwd: folder,
 			env: node24Environment({ ...(headers && { npm_config_nodedir: headers }), ...settings }),
 			logName,
 		});

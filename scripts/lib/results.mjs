@@ -5,7 +5,10 @@ import { RESULTS } from './paths.mjs';
 
 const stepsFile = (suite) => path.join(RESULTS, `${suite}.steps.json`);
 
-/** Where jest is to write its own results for `suite` (`test`, `test-e2e` or `test-browser`). */
+/** What the results of the end-to-end tests in this n8n are called. */
+export const e2eSuite = ({ name }) => `test-e2e-${name}`;
+
+/** Where jest is to write its own results for `suite` (`test`, `test-browser` or an {@link e2eSuite}). */
 export const jestFile = (suite) => path.join(RESULTS, `${suite}.jest.json`);
 
 /** Forgets an earlier run of `suite`. */

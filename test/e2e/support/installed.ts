@@ -1,12 +1,12 @@
-/** Libraries that are installed beside n8n only, in test/e2e. */
+/** Libraries that are installed beside n8n only. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { E2E } from './paths';
+import { N8N_PROJECT } from './paths';
 
 /**
  * Loads `name` as a `Module`; the caller repeats the few of its types that are used, so that type-checking
  * needs no n8n. @throws Error when n8n's project is not installed
  */
 export function loadInstalled<Module>(name: string): Module {
-	return createRequire(path.join(E2E, 'package.json'))(name) as Module;
+	return createRequire(path.join(N8N_PROJECT, 'package.json'))(name) as Module;
 }

@@ -18,6 +18,7 @@ import type {
 	StoredCredential,
 	StoredWorkflow,
 } from './n8nTypes';
+import { IS_N8N_1, refusedByN8n1, statusInN8n1 } from './n8nVersion';
 import { N8nApiError, RestSession } from './restSession';
 import { waitFor } from './wait';
 import { MANUAL, type WorkflowDraft } from './workflow';
@@ -160,9 +161,14 @@ export class N8nClient {
 
 	/** Publishes the current version and waits until its triggers are up or have failed. */
 	async publish(workflow: StoredWorkflow): Promise<PublicationStatus> {
-		await this.session.post(`/workflows/${workflow.id}/activate`, {
-			versionId: workflow.versionId,
-		});
+		try {
+			await this.session.post(`/workflows/${workflow.id}/activate`, {
+				versionId: workflow.versionId,
+			});
+		} catch (error) {
+			if (IS_N8N_1 && error instanceof N8nApiError) return refusedByN8n1(error);
+			throw error;
+		}
 		return await this.settledPublication(workflow.id);
 	}
 
@@ -172,8 +178,9 @@ export class N8nClient {
 		return await this.settledPublication(id);
 	}
 
-	publicationStatus(id: string): Promise<PublicationStatus> {
-		return this.session.get(`/workflows/${id}/publication-status`);
+	async publicationStatus(id: string): Promise<PublicationStatus> {
+		if (IS_N8N_1) return statusInN8n1(await this.getWorkflow(id));
+		return await this.session.get(`/workflows/${id}/publication-status`);
 	}
 
 	// Executions

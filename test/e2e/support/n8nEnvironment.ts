@@ -1,6 +1,7 @@
 /** The environment variables of an n8n that is ours alone and talks to nobody. */
 import path from 'node:path';
 import { exampleNodeTypes } from './examples';
+import { BINARY_DATA, knownModules } from './n8nVersion';
 import { packageNodeTypes } from './paths';
 
 /**
@@ -98,7 +99,8 @@ export function n8nEnvironment(
 		N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '200',
 		GENERIC_TIMEZONE: 'UTC',
 		...PRIVATE,
-		N8N_DISABLED_MODULES: TALKATIVE_MODULES.join(','),
+		...BINARY_DATA,
+		N8N_DISABLED_MODULES: withoutModules(TALKATIVE_MODULES),
 		...(profile === 'slim' ? slimSettings() : {}),
 		...extra,
 	};
@@ -107,7 +109,7 @@ export function n8nEnvironment(
 function slimSettings(): Record<string, string> {
 	return {
 		N8N_DISABLE_UI: 'true',
-		N8N_DISABLED_MODULES: [...TALKATIVE_MODULES, ...UNNEEDED_IN_TESTS].join(','),
+		N8N_DISABLED_MODULES: withoutModules([...TALKATIVE_MODULES, ...UNNEEDED_IN_TESTS]),
 		NODES_INCLUDE: JSON.stringify([
 			...new Set([...SLIM_NODE_TYPES, ...exampleNodeTypes(), ...packageNodeTypes()]),
 		]),
@@ -115,4 +117,8 @@ function slimSettings(): Record<string, string> {
 		N8N_RUNNERS_MODE: 'external',
 		N8N_RUNNERS_AUTH_TOKEN: 'unused',
 	};
+}
+
+function withoutModules(names: string[]): string {
+	return knownModules(names).join(',');
 }

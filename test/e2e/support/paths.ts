@@ -4,13 +4,14 @@ import path from 'node:path';
 /** The checkout. */
 export const ROOT = path.resolve(__dirname, '..', '..', '..');
 
-/** The private npm project that holds the pinned n8n. */
-export const E2E = path.join(ROOT, 'test', 'e2e');
+/** The private npm project that holds the n8n to be used; `npm run test:e2e -- --n8n` names another one. */
+export const N8N_PROJECT =
+	process.env.TELECOM_REPORTS_N8N_PROJECT ?? path.join(ROOT, 'test', 'e2e');
 
 /** All that tests and the demo write. */
 export const TMP = path.join(ROOT, '.tmp');
 
-export const N8N_BIN = path.join(E2E, 'node_modules', 'n8n', 'bin', 'n8n');
+export const N8N_BIN = path.join(N8N_PROJECT, 'node_modules', 'n8n', 'bin', 'n8n');
 
 interface Manifest {
 	name: string;

@@ -27,16 +27,6 @@ export const POLL_TIMES = Array.from({ length: 60 / POLL_SECONDS }, (_, index) =
 	cronExpression: `${index * POLL_SECONDS} * * * * *`,
 }));
 
-/** How n8n schedules polls and keeps their state. */
-export const ENGINES = {
-	'default engine': {},
-	'durable scheduler': {
-		N8N_SCHEDULER_ENABLED: 'true',
-		N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-		N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-	},
-};
-
 export class TriggerBench {
 	private constructor(
 		readonly sandbox: Sandbox,

@@ -1,5 +1,6 @@
 /** The trigger in an n8n that is stopped, killed and started again, under both of its schedulers. */
-import { ENGINES, JOB_MS, TriggerBench } from '../../support/triggerBench';
+import { ENGINES } from '../../support/n8nVersion';
+import { JOB_MS, TriggerBench } from '../../support/triggerBench';
 import { sleep, waitFor } from '../../support/wait';
 import { node } from '../../support/workflow';
 
