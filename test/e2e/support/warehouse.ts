@@ -8,11 +8,11 @@ import net from 'node:net';
 import path from 'node:path';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { freePort } from './freePort';
-import { E2E } from './paths';
+import { N8N_PROJECT } from './paths';
 import { waitFor } from './wait';
 
 const HOST = '127.0.0.1';
-const SERVER = path.join(E2E, 'node_modules/@electric-sql/pglite-socket/dist/scripts/server.js');
+const SERVER = path.join(N8N_PROJECT, 'node_modules/@electric-sql/pglite-socket/dist/scripts/server.js');
 
 export class Warehouse {
 	private constructor(
