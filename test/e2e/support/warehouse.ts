@@ -12,7 +12,10 @@ import { N8N_PROJECT } from './paths';
 import { waitFor } from './wait';
 
 const HOST = '127.0.0.1';
-const SERVER = path.join(N8N_PROJECT, 'node_modules/@electric-sql/pglite-socket/dist/scripts/server.js');
+const SERVER = path.join(
+	N8N_PROJECT,
+	'node_modules/@electric-sql/pglite-socket/dist/scripts/server.js',
+);
 
 export class Warehouse {
 	private constructor(
