@@ -18,7 +18,7 @@ import type {
 	StoredCredential,
 	StoredWorkflow,
 } from './n8nTypes';
-import { IS_N8N_1, refusedByN8n1, statusInN8n1 } from './n8nVersion';
+import { IS_N8N_1, refusedByN8n1, startInN8n1, statusInN8n1 } from './n8nVersion';
 import { N8nApiError, RestSession } from './restSession';
 import { waitFor } from './wait';
 import { MANUAL, type WorkflowDraft } from './workflow';
@@ -146,7 +146,8 @@ export class N8nClient {
 	}
 
 	createWorkflow(draft: WorkflowDraft): Promise<StoredWorkflow> {
-		return this.session.post('/workflows', draft);
+		// 1.x wants to be told; 2.x knows that what is new is not active.
+		return this.session.post('/workflows', { ...draft, active: false });
 	}
 
 	updateWorkflow(id: string, change: Partial<WorkflowDraft>): Promise<StoredWorkflow> {
@@ -190,12 +191,12 @@ export class N8nClient {
 	 * as far as that node, as the editor's Execute Step does.
 	 */
 	async run(workflowId: string, trigger = MANUAL, destination?: string): Promise<string> {
+		const start = IS_N8N_1
+			? startInN8n1(await this.getWorkflow(workflowId), destination)
+			: destination && { destinationNode: { nodeName: destination, mode: 'inclusive' } };
 		const { executionId } = await this.session.post<{ executionId: string }>(
 			`/workflows/${workflowId}/run`,
-			{
-				triggerToStartFrom: { name: trigger },
-				...(destination && { destinationNode: { nodeName: destination, mode: 'inclusive' } }),
-			},
+			{ triggerToStartFrom: { name: trigger }, ...start },
 		);
 		return executionId;
 	}

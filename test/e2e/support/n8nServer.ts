@@ -171,14 +171,20 @@ export class N8nServer {
 	}
 
 	private async isReady(): Promise<boolean> {
+		// 1.x calls itself ready some time before its REST API is there, which answers 401 at first.
+		return (
+			(await this.statusOf('/healthz/readiness')) === 200 &&
+			(await this.statusOf('/rest/login')) !== 404
+		);
+	}
+
+	private async statusOf(path: string): Promise<number | undefined> {
 		try {
-			const response = await fetch(`${this.origin}/healthz/readiness`, {
-				signal: AbortSignal.timeout(5_000),
-			});
+			const response = await fetch(`${this.origin}${path}`, { signal: AbortSignal.timeout(5_000) });
 			await response.body?.cancel();
-			return response.status === 200;
+			return response.status;
 		} catch {
-			return false;
+			return undefined;
 		}
 	}
 }

@@ -48,6 +48,11 @@ export function statusInN8n1({ active }: Pick<StoredWorkflow, 'active'>): Public
 	return { status: active ? 'published' : 'not_published', triggers: [] };
 }
 
+/** What 1.x wants to be told for a run by hand: the whole workflow, which 2.x reads for itself. */
+export function startInN8n1(workflowData: StoredWorkflow, destinationNode?: string): object {
+	return { workflowData, ...(destinationNode && { destinationNode }) };
+}
+
 /** What 2.x would tell of an activation that 1.x refused. */
 export function refusedByN8n1({ message }: Error): PublicationStatus {
 	return { status: 'failed', triggers: [{ nodeId: '', status: 'failed', errorMessage: message }] };
