@@ -215,6 +215,13 @@ export class N8nClient {
 		return await Promise.all(ids.map(async (id) => await this.execution(id)));
 	}
 
+	async deleteExecutionsOf(workflowId: string): Promise<void> {
+		await this.session.post('/executions/delete', {
+			deleteBefore: new Date().toISOString(),
+			filters: { workflowId },
+		});
+	}
+
 	/** The execution when it has ended, in whatever way. */
 	finished(id: string, timeoutMs = 120_000): Promise<Execution> {
 		return waitFor(

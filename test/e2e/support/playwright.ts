@@ -17,9 +17,8 @@ export interface Locator {
 	filter(options: { hasText: string | RegExp }): Locator;
 	locator(selector: string): Locator;
 	click(options?: { timeout?: number; force?: boolean }): Promise<void>;
-	hover(): Promise<void>;
+	dblclick(): Promise<void>;
 	fill(text: string): Promise<void>;
-	pressSequentially(text: string): Promise<void>;
 	waitFor(options?: { state?: 'visible' | 'hidden'; timeout?: number }): Promise<void>;
 	count(): Promise<number>;
 	isVisible(): Promise<boolean>;

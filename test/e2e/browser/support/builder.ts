@@ -8,6 +8,15 @@ import { Hand } from './hand';
 /** n8n's own marks on what we look for. */
 const mark = (id: string) => `[data-test-id="${id}"]`;
 
+/** Up to where the plus behind a node can be seen, in CSS pixels. */
+const CANVAS_WIDTH = 1_200;
+
+interface Addition {
+	/** For a node whose operations are chosen in the picker. */
+	action?: string;
+	after?: string;
+}
+
 export class WorkflowBuilder {
 	readonly hand: Hand;
 	private readonly page: Page;
@@ -47,12 +56,45 @@ export class WorkflowBuilder {
 	}
 
 	async pick(item: string | RegExp): Promise<void> {
-		await this.hand.click(this.find('item-iterator-item').filter({ hasText: item }));
+		const entry = this.find('item-iterator-item').filter({ hasText: item });
+		await entry.first().waitFor();
+		// Lists slide in, and a click meanwhile goes nowhere.
+		await this.page.waitForTimeout(700);
+		await this.hand.click(entry);
 	}
 
-	/** Opens the picker for the step after the last one of a chain. */
-	async addNext(): Promise<void> {
-		await this.hand.click(this.find('canvas-handle-plus'));
+	/** Opens the picker for the step after the last one, or after the one of this name. */
+	async addNext(after?: string): Promise<void> {
+		const plus = mark('canvas-handle-plus');
+		const last = this.find('canvas-node').last();
+		const from = after === undefined ? last : this.node(after);
+		const box = await from.boundingBox();
+		if (box === null || box.x + box.width > CANVAS_WIDTH) await this.fitCanvas();
+		await this.hand.click(from.locator(plus));
+	}
+
+	/** Brings the whole workflow into view. */
+	async fitCanvas(): Promise<void> {
+		await this.hand.click(this.find('zoom-to-fit'));
+		await this.page.waitForTimeout(1_000);
+	}
+
+	/** A node on the canvas. */
+	node(name: string): Locator {
+		return this.page.locator(`${mark('canvas-node')}[data-node-name="${name}"]`);
+	}
+
+	/** Adds a step after the last one, or after the one of this name, and opens its panel. */
+	async add(
+		search: string,
+		item: string | RegExp,
+		{ action, after }: Addition = {},
+	): Promise<void> {
+		await this.addNext(after);
+		await this.search(search, search);
+		await this.pick(item);
+		if (action !== undefined) await this.pick(action);
+		await this.find('node-parameters').first().waitFor();
 	}
 
 	/** Chooses an option of a field in the open panel. */
@@ -70,26 +112,24 @@ export class WorkflowBuilder {
 		await this.hand.type(field.locator('input, textarea'), text);
 	}
 
-	/** Switches a field of the open panel to an expression and types it. */
+	/** Types an expression into a text field of the open panel: `=` makes it one. */
 	async express(parameter: string, expression: string): Promise<void> {
-		const field = this.find(`parameter-input-${parameter}`);
-		await field.first().hover();
-		const options = this.find(`${parameter}-parameter-input-options-container`);
-		await this.hand.click(options.locator(mark('radio-button-expression')));
-		await this.hand.type(field.locator('.cm-content'), expression);
-		await this.page.keyboard.press('Escape');
+		await this.fill(parameter, '=');
+		const code = this.find(`parameter-input-${parameter}`).locator('.cm-content');
+		await this.hand.continueTyping(code, expression);
+		// The preview of the result lies over the field below until another place is clicked.
+		await this.hand.click(this.find('tab-params'));
 	}
 
 	async switchOn(parameter: string): Promise<void> {
 		await this.hand.click(this.find(`parameter-input-${parameter}`).locator('.el-switch'));
 	}
 
-	/** Adds an entry to a collection such as Options. */
-	async addOption(name: string, collection = 'collection-parameter-add'): Promise<void> {
-		await this.hand.click(this.find(collection).last());
-		await this.hand.click(
-			this.page.locator('.el-select-dropdown__item:visible').filter({ hasText: name }),
-		);
+	/** Adds an entry to the last collection of the open panel, usually Options. */
+	async addOption(name: string): Promise<void> {
+		await this.hand.click(this.find('collection-parameter-add').last());
+		const entry = this.find('collection-parameter-option').filter({ hasText: name });
+		await this.hand.click(entry);
 	}
 
 	/** Opens the dialog for a new credential of the open panel. */
@@ -119,6 +159,28 @@ export class WorkflowBuilder {
 	async execute(timeoutMs = 60_000): Promise<void> {
 		await this.hand.click(this.find('node-execute-button'));
 		await this.find('node-run-status-success').first().waitFor({ timeout: timeoutMs });
+	}
+
+	/** Runs the whole workflow from its canvas and waits until it has ended well. */
+	async runWorkflow(timeoutMs = 60_000): Promise<void> {
+		await this.hand.click(this.find('execute-workflow-button'));
+		const done = this.page.locator('text=Workflow executed successfully');
+		await done.first().waitFor({ timeout: timeoutMs });
+	}
+
+	/** Opens the panel of the node that was added last. */
+	async openLast(): Promise<void> {
+		await this.find('canvas-node').last().dblclick();
+		await this.find('ndv-items-count').last().waitFor();
+	}
+
+	/** How many items the output panel tells of. */
+	async itemCount(): Promise<number> {
+		const text = await this.find('output-panel')
+			.locator(mark('ndv-items-count'))
+			.first()
+			.innerText();
+		return Number(/\d+/.exec(text)?.[0]);
 	}
 
 	async closePanel(): Promise<void> {

@@ -43,6 +43,12 @@ export class Hand {
 		this.count({ clicks: 1, characters: text.length });
 	}
 
+	/** Types into a field that has the caret already. */
+	async continueTyping(field: Locator, text: string): Promise<void> {
+		await field.first().fill(text);
+		this.count({ clicks: 0, characters: text.length });
+	}
+
 	/** Presses on one thing, moves to the other and lets go: counted as two clicks. */
 	async drag(from: Locator, to: Locator): Promise<void> {
 		const [start, end] = [await centre(from), await centre(to)];
