@@ -121,5 +121,5 @@ test('the panel of the trigger shows what it watches', async () => {
 	await editor.showNode(id, trigger.id);
 	const text = await builder.find('node-parameters').innerText();
 	for (const field of ['Service', 'Event', 'Watch']) expect(text).toContain(field);
-	await takePicture(editor.page, 'trigger', { x: 24, y: 24, width: 1392, height: 800 });
+	await takePicture(editor.page, 'trigger', { x: 510, y: 60, width: 420, height: 800 });
 });
