@@ -24,3 +24,20 @@ export function oAuth2Data({ webex }: Sandbox): ICredentialDataDecryptedObject {
 	const { clientId, clientSecret, authorizeUrl, tokenUrl, baseUrl } = webex;
 	return { clientId, clientSecret, authUrl: authorizeUrl, accessTokenUrl: tokenUrl, baseUrl };
 }
+
+/** Requests a month's report as somebody else would, without n8n. Answers its id. */
+export async function requestReport({ webex }: Sandbox, billingPeriod: string): Promise<string> {
+	const response = await fetch(`${webex.baseUrl}/broadworks/billing/reports`, {
+		method: 'POST',
+		headers: {
+			authorization: `Bearer ${webex.accessToken}`,
+			'content-type': 'application/json',
+			// Tests count the connections that n8n leaves open.
+			connection: 'close',
+		},
+		body: JSON.stringify({ billingPeriod }),
+	});
+	const { id } = (await response.json()) as { id: string };
+	expect(id).toBeDefined();
+	return id;
+}

@@ -1,6 +1,8 @@
 /** What workflows do with the trigger: files in mails, a branch for failed reports, test events. */
+import { parse } from 'csv-parse/sync';
 import { TriggerBench } from '../../support/triggerBench';
 import { sleep, waitFor } from '../../support/wait';
+import { requestReport } from '../../support/webex';
 import { node } from '../../support/workflow';
 
 let bench: TriggerBench;
@@ -46,6 +48,29 @@ test('the file of a report that completes arrives by e-mail, by the real mail no
 			],
 		}),
 	]);
+});
+
+test('each row of a report that completes is an item, and so it reaches the next node', async () => {
+	const workflow = await bench.publish('rows', [
+		bench.trigger('webexBroadworksApi', {
+			service: 'webexBroadworks',
+			authentication: 'accessToken',
+			downloadFile: true,
+			output: 'rows',
+			returnAll: true,
+		}),
+		node('Use each row', 'n8n-nodes-base.noOp'),
+	]);
+	const reportId = await requestReport(bench.sandbox, '2026-10');
+	const [execution, ...more] = await bench.executions(workflow, 1);
+	expect(more).toEqual([]);
+	expect(execution?.error).toBeUndefined();
+	const file = await bench.sandbox.expectedFile(reportId);
+	const rows = parse<Record<string, string>>(file ?? '', { columns: true, bom: true });
+	expect(rows).toHaveLength(20);
+	expect(execution?.json('Use each row')).toEqual(rows);
+	await bench.polls(2);
+	expect(await bench.executions(workflow, 1)).toHaveLength(1);
 });
 
 test('a report that could not be made starts the branch for failed ones, the others do not', async () => {
