@@ -12,10 +12,10 @@ import { ChatModelStandIn } from './chatModelStandIn';
 import {
 	type Choices,
 	completeExample,
+	mainNodes,
 	readExample,
 	REPORT_NODE,
 	sandboxChoices,
-	START_NODE,
 } from './examples';
 import type { Execution } from './execution';
 import { Mailbox } from './mailbox';
@@ -27,6 +27,7 @@ import { TMP } from './paths';
 import { sandboxLogins, storeCredentials } from './sandboxLogins';
 import { OWNER } from './sharedServer';
 import { SlackStandIn } from './slackStandIn';
+import { waitFor } from './wait';
 import { Warehouse } from './warehouse';
 import { manualWorkflow } from './workflow';
 
@@ -109,15 +110,23 @@ export class ExampleBench {
 	}
 
 	/** Has a user import the example and make the choices that its note asks for; runs it to its end. */
-	async run(
-		file: string,
-		choices: Choices = sandboxChoices(file, this.sandbox),
-	): Promise<Execution> {
-		this.filesRun.add(file);
-		const { id } = await this.import(file);
-		const draft = completeExample(readExample(file), this.credentials, choices, OTHER_CREDENTIALS);
-		await this.client.updateWorkflow(id, draft);
-		return await this.client.finished(await this.client.run(id, START_NODE));
+	async run(file: string, choices?: Choices): Promise<Execution> {
+		const { id } = await this.chosen(file, choices);
+		return await this.client.finished(
+			await this.client.run(id, mainNodes(readExample(file)).start),
+		);
+	}
+
+	/** As {@link run}, but published: answers the first execution that its own trigger starts. */
+	async runPublished(file: string, choices?: Choices): Promise<Execution> {
+		const workflow = await this.chosen(file, choices);
+		expect(await this.client.publish(workflow)).toMatchObject({ status: 'published' });
+		const execution = await waitFor('the first execution', async () => {
+			const [first] = await this.client.executionsOf(workflow.id);
+			return first?.isFinished === true ? first : undefined;
+		});
+		await this.client.unpublish(workflow.id);
+		return execution;
 	}
 
 	/** Runs nodes of n8n's own, one after the other, with the credentials stored here. */
@@ -129,6 +138,16 @@ export class ExampleBench {
 	/** The bytes that n8n stored for the report. */
 	reportFile(execution: Execution): Promise<Buffer> {
 		return this.client.binary(String(execution.binary(REPORT_NODE).id));
+	}
+
+	private async chosen(
+		file: string,
+		choices: Choices = sandboxChoices(file, this.sandbox),
+	): Promise<StoredWorkflow> {
+		this.filesRun.add(file);
+		const { id } = await this.import(file);
+		const draft = completeExample(readExample(file), this.credentials, choices, OTHER_CREDENTIALS);
+		return await this.client.updateWorkflow(id, draft);
 	}
 
 	/** Under the names that n8n itself proposes, which the examples expect. */

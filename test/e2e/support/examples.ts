@@ -9,9 +9,11 @@ import type { WorkflowDraft } from './workflow';
 
 const FOLDER = path.join(ROOT, 'examples');
 
-/** The nodes that every example has: the click that starts it and the one that gets the report. */
+/** The nodes that an example has: the click that starts it and the one that gets the report, */
 export const START_NODE = 'When clicking ‘Execute workflow’';
 export const REPORT_NODE = 'Create and download the report';
+/** or one that is both. */
+export const TRIGGER_NODE = 'Telecom Report Trigger';
 
 /** How a user changes the parameters of the nodes of an example, by the node's name. */
 export type Choices = Record<string, (parameters: INodeParameters) => INodeParameters>;
@@ -23,6 +25,13 @@ export function exampleFiles(): string[] {
 
 export function readExample(file: string): WorkflowDraft {
 	return JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as WorkflowDraft;
+}
+
+/** The names of the node at which an example starts, and of the one that gets the report. */
+export function mainNodes({ nodes }: WorkflowDraft): { start: string; report: string } {
+	return nodes.some(({ name }) => name === TRIGGER_NODE)
+		? { start: TRIGGER_NODE, report: TRIGGER_NODE }
+		: { start: START_NODE, report: REPORT_NODE };
 }
 
 /** Full names of the node types that the examples use, each once. */

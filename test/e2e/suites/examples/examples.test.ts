@@ -2,7 +2,15 @@
 import { parse } from 'csv-parse/sync';
 import type { IDataObject as Row, INode, INodeParameters } from 'n8n-workflow';
 import { ExampleBench, ROWS } from '../../support/exampleBench';
-import { exampleFiles, readExample, REPORT_NODE, START_NODE } from '../../support/examples';
+import type { Execution } from '../../support/execution';
+import {
+	exampleFiles,
+	mainNodes,
+	readExample,
+	REPORT_NODE,
+	TRIGGER_NODE,
+} from '../../support/examples';
+import { POLL_TIMES } from '../../support/triggerBench';
 import { node } from '../../support/workflow';
 import { readZip } from '../../support/zip';
 
@@ -26,12 +34,13 @@ afterAll(() => bench?.close());
 
 describe.each(FILES)('%s', (file) => {
 	const draft = readExample(file);
+	const { start, report } = mainNodes(draft);
 
-	test('has a note for a newcomer, a click that starts it and a report', () => {
+	test('has a note for a newcomer, a start and a report', () => {
 		const names = draft.nodes.map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining(['Note', START_NODE, REPORT_NODE]));
+		expect(names).toEqual(expect.arrayContaining(['Note', start, report]));
 		const note = String(draft.nodes.find(({ name }) => name === 'Note')?.parameters.content);
-		expect(note).toMatch(/^## .*\n.*\*\*Create and download the report\*\*/);
+		expect(note).toMatch(new RegExp(`^## .*\\n.*\\*\\*${report}\\*\\*`));
 		expect(note).toMatch(/[Cc]hoose your own credential[\s\S]*\*\*Execute workflow\*\*/);
 		const mentioned = [...note.matchAll(/\*\*(.+?)\*\*/g)].map(([, name = '']) => name);
 		const known = [...names, 'Execute workflow', 'Account', 'Report Type'];
@@ -41,7 +50,7 @@ describe.each(FILES)('%s', (file) => {
 	test('names credentials by type and name only, and those of the report alone', () => {
 		// n8n runs no part of a workflow in which a credential is named and missing.
 		for (const { name, credentials } of draft.nodes) {
-			expect(credentials === undefined).toBe(name !== REPORT_NODE);
+			expect(credentials === undefined).toBe(name !== report);
 			for (const { id } of Object.values(credentials ?? {})) expect(id).toBeNull();
 		}
 	});
@@ -49,11 +58,11 @@ describe.each(FILES)('%s', (file) => {
 	test('is imported: n8n knows all that is in it and finds the credential by its name', async () => {
 		const nodes = await bench.storedNodes(await bench.import(file));
 		const left = (LEFT_TO_CHOOSE[file] ?? []).map(
-			(parameter) => `${REPORT_NODE}: Parameter "${parameter}" is required.`,
+			(parameter) => `${report}: Parameter "${parameter}" is required.`,
 		);
 		expect(await bench.issues(nodes)).toEqual(left);
-		const report = nodes.find(({ name }) => name === REPORT_NODE);
-		for (const { id } of Object.values(report?.credentials ?? {})) {
+		const stored = nodes.find(({ name }) => name === report);
+		for (const { id } of Object.values(stored?.credentials ?? {})) {
 			expect(id).toEqual(expect.any(String));
 		}
 	});
@@ -92,6 +101,39 @@ test('Bandwidth: the call records of yesterday arrive by e-mail', async () => {
 		},
 	]);
 	expect(readZip(expected ?? Buffer.alloc(0))).not.toEqual([]);
+});
+
+describe('Bandwidth: the daily feed', () => {
+	const FILE = 'bandwidth-daily-feed-by-trigger.json';
+	const mailed = async (run: () => Promise<Execution>) => {
+		const before = bench.mailbox.mails.length;
+		const execution = await run();
+		expect(execution.error).toBeUndefined();
+		const [{ startDate, endDate, reportId } = {}, ...more] = execution.json(TRIGGER_NODE);
+		expect(more).toEqual([]);
+		expect(startDate).toBe(endDate);
+		const { fileName } = execution.binary(TRIGGER_NODE);
+		const content = await bench.sandbox.expectedFile(String(reportId));
+		expect(bench.mailbox.mails.slice(before)).toEqual([
+			expect.objectContaining({
+				subject: `Bandwidth call records of ${String(startDate)}`,
+				attachments: [{ fileName, disposition: 'attachment', content }],
+			}),
+		]);
+	};
+
+	test('arrives by e-mail once it is published', async () => {
+		// n8n would wait for ten minutes.
+		const often = (parameters: INodeParameters) => ({
+			...parameters,
+			pollTimes: { item: POLL_TIMES },
+		});
+		await mailed(() => bench.runPublished(FILE, { [TRIGGER_NODE]: often }));
+	});
+
+	test('can be tried with a click', async () => {
+		await mailed(() => bench.run(FILE));
+	});
 });
 
 test("Bandwidth: the files of last month's close arrive in one mail", async () => {
