@@ -38,7 +38,8 @@ export class Warehouse {
 			port: this.port,
 			database: 'postgres',
 			user: 'postgres',
-			password: 'postgres',
+			// PGlite takes any; one that stands in no node's name can be told when it is shown.
+			password: 'warehouse-password-7Qk',
 			ssl: 'disable',
 		};
 	}
