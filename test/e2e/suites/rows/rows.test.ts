@@ -152,7 +152,11 @@ describe('what has no rows is told, with what to do', () => {
 	});
 
 	test('an archive that is damaged', async () => {
-		const body = Buffer.from('PK\x03\x04\x14\0\0\0\x08\0 only its beginning', 'latin1');
+		const end = `PK\x05\x06${'\0'.repeat(18)}`;
+		const body = Buffer.from(
+			`PK\x03\x04\x14\0\0\0\x08\0 only its beginning and its end${end}`,
+			'latin1',
+		);
 		bench.sandbox.fault({ path: /\/file$/, fault: { kind: 'status', status: 200, body } });
 		const execution = await bench.run('bandwidth');
 		expect(execution.error?.message).toBe('The archive is damaged');
