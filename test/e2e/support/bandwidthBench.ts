@@ -54,8 +54,12 @@ export class BandwidthBench {
 	}
 
 	/** Starts a workflow of one Bandwidth node and answers the execution's id. */
-	async start(operation: string, parameters: INodeParameters): Promise<string> {
-		const node = bandwidthNode(this.oAuth2, { operation, ...parameters });
+	async start(
+		operation: string,
+		parameters: INodeParameters,
+		credential = this.oAuth2,
+	): Promise<string> {
+		const node = bandwidthNode(credential, { operation, ...parameters });
 		const workflow = await this.client.createWorkflow(manualWorkflow(operation, [node]));
 		return await this.client.run(workflow.id);
 	}
