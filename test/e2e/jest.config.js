@@ -16,5 +16,7 @@ module.exports = {
 	globalTeardown: '<rootDir>/support/globalTeardown.ts',
 	reporters: ['default', '<rootDir>/support/serverLogReporter.js'],
 	testTimeout: 120_000,
+	// A server that a failed set-up left behind must not keep the command from ending.
+	forceExit: true,
 	maxWorkers: 1,
 };

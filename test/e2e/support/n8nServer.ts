@@ -5,6 +5,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:f
 import path from 'node:path';
 import { freePort } from './freePort';
 import { type N8nProfile, n8nEnvironment } from './n8nEnvironment';
+import { IS_N8N_1 } from './n8nVersion';
 import { N8N_BIN } from './paths';
 import { sleep } from './wait';
 import { addWritten, writtenByServer } from './written';
@@ -171,11 +172,9 @@ export class N8nServer {
 	}
 
 	private async isReady(): Promise<boolean> {
-		// 1.x calls itself ready some time before its REST API is there, which answers 401 at first.
-		return (
-			(await this.statusOf('/healthz/readiness')) === 200 &&
-			(await this.statusOf('/rest/login')) !== 404
-		);
+		if ((await this.statusOf('/healthz/readiness')) !== 200) return false;
+		// 1.x calls itself ready some time before its REST API is there, which then answers 401.
+		return !IS_N8N_1 || (await this.statusOf('/rest/login')) !== 404;
 	}
 
 	private async statusOf(path: string): Promise<number | undefined> {
