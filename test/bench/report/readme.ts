@@ -6,9 +6,13 @@ import { ROOT } from '../../e2e/support/paths';
 import type { Part } from '../parts/part';
 import { METRICS } from './metrics';
 import { ratiosOf, spreadOf, valuesOf } from './statistics';
-import type { Results, Rounds } from './results';
+import type { PartResult, Results, Rounds } from './results';
 
 const FILE = path.join(ROOT, 'README.md');
+/** Fewer rounds, or more processes that want to run beforehand, make figures that are a hint at most. */
+const ENOUGH_ROUNDS = 5;
+const QUIET_LOAD = 2;
+
 const BETWEEN_MARKS = /(<!-- benchmarks -->)[^]*(<!-- \/benchmarks -->)/;
 
 /** Medians of ours and of what it is compared with first, for every case that has both. */
@@ -24,9 +28,26 @@ export async function writeReadme(
 	const table = ['| median | ours | beside it | ratio |', '| --- | --- | --- | --- |', ...lines];
 	const text = readFileSync(FILE, 'utf8').replace(
 		BETWEEN_MARKS,
-		(_, begin: string, end: string) => `${begin}\n\n${table.join('\n')}\n\n${end}`,
+		(_, begin: string, end: string) =>
+			`${begin}\n\n${[...table, ...caveat(results)].join('\n')}\n\n${end}`,
 	);
 	writeFileSync(FILE, await format(text, { ...(await resolveConfig(FILE)), parser: 'markdown' }));
+}
+
+/** Says so when the figures deserve little trust. */
+function caveat(results: Results): string[] {
+	const isRough = ({ cases, load }: PartResult) =>
+		load[0] > QUIET_LOAD ||
+		Object.values(cases).some((rounds) =>
+			Object.values(rounds).some((of) => of.length < ENOUGH_ROUNDS),
+		);
+	const rough = Object.keys(results).filter((name) => results[name] && isRough(results[name]));
+	return rough.length === 0
+		? []
+		: [
+				'',
+				`Not to be relied on yet, since measured in fewer than ${ENOUGH_ROUNDS} rounds or on a busy machine: ${rough.sort().join(', ')}.`,
+			];
 }
 
 function line(title: string, rounds: Rounds, pair: readonly [string, string]): string[] {
