@@ -80,7 +80,11 @@ class ListSplitter {
 		else if (this.inString) return false;
 		else if (char === '{' || char === '[') this.depth++;
 		else if (char === '}' || char === ']') this.depth--;
-		if (this.depth > MAX_DEPTH) throw tooDeep();
+		if (this.depth > MAX_DEPTH) {
+			throw noTable(
+				`The JSON document has more than ${MAX_DEPTH} lists and objects within one another`,
+			);
+		}
 		return this.depth === 0;
 	}
 
@@ -99,18 +103,9 @@ function notAList() {
 	);
 }
 
-function tooDeep() {
-	return notReadable(
-		`The JSON document has more than ${MAX_DEPTH} lists and objects within one another`,
-		"That is no table. Set 'Output' to File and look at the file.",
-	);
-}
-
-function tooWide() {
-	return notReadable(
-		`An object in the JSON document has more than ${MAX_COLUMNS} values`,
-		"That is no table. Set 'Output' to File and look at the file.",
-	);
+/** `what`: the bound that the document breaks, as the beginning of a message. */
+function noTable(what: string) {
+	return notReadable(what, "That is no table. Set 'Output' to File and look at the file.");
 }
 
 /** Strings, and what is a number outside of them. */
@@ -122,7 +117,9 @@ function toRow(object: string, { columns, sourceField }: RowChoice, source: stri
 	);
 	const parsed = parseObject(quoted);
 	const keys = Object.keys(parsed);
-	if (keys.length > MAX_COLUMNS) throw tooWide();
+	if (keys.length > MAX_COLUMNS) {
+		throw noTable(`An object in the JSON document has more than ${MAX_COLUMNS} values`);
+	}
 	const names = columnNames(keys, sourceField === undefined ? [] : [sourceField]);
 	const kept = columns === undefined ? undefined : chooseColumns(names, columns);
 	const row: Row = {};
