@@ -1,7 +1,21 @@
 /** RingCX logins as the end-to-end suites use them. */
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
-import { ReportBench } from './reportBench';
+import { byId, ReportBench } from './reportBench';
+
+/** What the printed request asks for. */
+export const PRINTED: INodeParameters = {
+	reportType: 'callDetail',
+	accountId: byId('13670001'),
+	accountIds: ['13670001', '15300001'],
+	groupBy: 'PROFILE',
+	cloudProfileGroupIds: ['111', 'null'],
+	cloudProfileIds: ['1111', '2222', '3333', '4444'],
+	dateRange: 'custom',
+	startTimestamp: '2020-04-19T12:00:00',
+	endTimestamp: '2020-05-19T23:59:59',
+	timezoneName: 'US/Arizona',
+};
 
 export type RingCxMethod = 'tokenPair' | 'ringCentralJwt' | 'apiToken';
 

@@ -5,6 +5,7 @@ import type { Execution } from './execution';
 import type { N8nClient } from './n8nClient';
 import type { StoredCredential } from './n8nTypes';
 import { byId, REPORT } from './reportBench';
+import { PRINTED } from './ringCx';
 import { sandboxLogins, storeCredentials } from './sandboxLogins';
 import { connectToSharedServer } from './sharedServer';
 import { manualWorkflow, node } from './workflow';
@@ -80,16 +81,7 @@ const REPORTS: Record<Asking, { type: string; login: string; parameters: object 
 		login: 'ringCxApi',
 		parameters: {
 			resource: 'report',
-			reportType: 'callDetail',
-			accountId: byId('13670001'),
-			accountIds: ['13670001', '15300001'],
-			groupBy: 'PROFILE',
-			cloudProfileGroupIds: ['111', 'null'],
-			cloudProfileIds: ['1111', '2222', '3333', '4444'],
-			dateRange: 'custom',
-			startTimestamp: '2020-04-19T12:00:00',
-			endTimestamp: '2020-05-19T23:59:59',
-			timezoneName: 'US/Arizona',
+			...PRINTED,
 		},
 	},
 };

@@ -2,8 +2,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Execution } from '../../support/execution';
 import type { StoredCredential } from '../../support/n8nTypes';
-import { byId, REPORT, type ReportBench, type RunOptions } from '../../support/reportBench';
-import { loginData, openRingCx, type RingCxMethod } from '../../support/ringCx';
+import { REPORT, type ReportBench, type RunOptions } from '../../support/reportBench';
+import { loginData, openRingCx, PRINTED, type RingCxMethod } from '../../support/ringCx';
 import { everythingWritten } from '../../support/written';
 
 let bench: ReportBench;
@@ -16,20 +16,6 @@ afterEach(() => bench?.close());
 
 const store = (method: RingCxMethod): Promise<StoredCredential> =>
 	bench.store('ringCxApi', loginData(bench.sandbox, method));
-
-/** What the printed request asks for. */
-const PRINTED: INodeParameters = {
-	reportType: 'callDetail',
-	accountId: byId('13670001'),
-	accountIds: ['13670001', '15300001'],
-	groupBy: 'PROFILE',
-	cloudProfileGroupIds: ['111', 'null'],
-	cloudProfileIds: ['1111', '2222', '3333', '4444'],
-	dateRange: 'custom',
-	startTimestamp: '2020-04-19T12:00:00',
-	endTimestamp: '2020-05-19T23:59:59',
-	timezoneName: 'US/Arizona',
-};
 
 const run = async (
 	credential: StoredCredential,
