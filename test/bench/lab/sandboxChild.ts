@@ -10,7 +10,7 @@ import type { ReportFile } from '../../sandbox/content/reportFile';
 /** A file for the billing reports that begin on a day. */
 export interface FileFixture {
 	startDate: string;
-	/** Sent as it is; when absent, `bytes` of no meaning are sent behind the mark of a zip archive. */
+	/** Sent as it is; when absent, `bytes` of no meaning are sent between the mark and the end of a zip archive. */
 	path?: string;
 	bytes: number;
 }
@@ -37,6 +37,16 @@ export interface Traffic {
 
 const PIECE = Buffer.alloc(1024 * 1024, 0x5a);
 PIECE.set([0x50, 0x4b, 0x03, 0x04]);
+/** The record that ends an archive (APPNOTE 4.3.16), without which our node takes it for cut short. */
+const END = Buffer.alloc(22);
+END.set([0x50, 0x4b, 0x05, 0x06]);
+
+function* archiveLike(bytes: number): Generator<Buffer> {
+	for (let left = bytes - END.length; left > 0; left -= PIECE.length) {
+		yield PIECE.subarray(0, left);
+	}
+	yield END;
+}
 
 function fixtureFile({ path, bytes }: FileFixture): ReportFile {
 	const whole = path === undefined ? undefined : readFileSync(path);
@@ -47,7 +57,7 @@ function fixtureFile({ path, bytes }: FileFixture): ReportFile {
 		bytes,
 		async *open() {
 			if (whole !== undefined) yield whole;
-			else for (let sent = 0; sent < bytes; sent += PIECE.length) yield PIECE;
+			else yield* archiveLike(bytes);
 		},
 	};
 }
