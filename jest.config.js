@@ -22,6 +22,7 @@ const level = (name, extra = {}) => ({
 module.exports = {
 	projects: [level('unit'), level('rules'), level('contract'), level('engine'), level('faults')],
 	testTimeout: 30_000,
-	// Most engine tests wait for reports rather than for the processor.
-	maxWorkers: 3,
+	testSequencer: '<rootDir>/test/support/slowestFirst.js',
+	// Most tests of the engine and of faults wait rather than work.
+	maxWorkers: 4,
 };

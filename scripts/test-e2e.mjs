@@ -15,6 +15,9 @@ function chosenN8n(args) {
 	return at === -1 ? CURRENT_N8N : n8nProject(args.splice(at, 2)[1]);
 }
 
+/** A few chosen suites need one n8n only. */
+const inBand = (jestArgs) => (jestArgs.length > 0 ? ['--runInBand'] : []);
+
 await main(() => {
 	const jestArgs = process.argv.slice(2);
 	const n8n = chosenN8n(jestArgs);
@@ -27,6 +30,6 @@ await main(() => {
 	};
 	return runSuite(suite, prepare, [
 		npmScript('build'),
-		jest(suite, ['--config', 'test/e2e/jest.config.js', '--runInBand', ...jestArgs]),
+		jest(suite, ['--config', 'test/e2e/jest.config.js', ...inBand(jestArgs), ...jestArgs]),
 	]);
 });

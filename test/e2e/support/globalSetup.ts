@@ -1,23 +1,31 @@
-/** Packs the package, installs it into a new n8n as a user would, and starts that n8n. */
+/** Packs the package, installs it into a new n8n for each worker as a user would, and starts them. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { N8nProfile } from './n8nEnvironment';
-import { N8nServer } from './n8nServer';
 import { installPackage, packPackage } from './packageInstall';
 import { TMP } from './paths';
-import { SHARED_LOG, shareServer } from './sharedServer';
+import { startSharedServers } from './sharedServer';
 
-export default async function globalSetup(): Promise<void> {
-	await startSharedServer('n8n-e2e', 'slim');
+export default async function globalSetup({ maxWorkers }: { maxWorkers: number }): Promise<void> {
+	await prepareSharedServers('n8n-e2e', 'slim', maxWorkers);
 }
 
-/** Starts the n8n that all suites of one run share; `folder` is where below `.tmp` it keeps its data. */
-export async function startSharedServer(folder: string, profile: N8nProfile): Promise<void> {
-	const userFolder = path.join(TMP, folder);
-	rmSync(userFolder, { recursive: true, force: true });
-	rmSync(SHARED_LOG, { force: true });
-	installPackage(packPackage(), userFolder);
+/** Starts the n8ns that all suites of one run share; `name` is how their folders below `.tmp` begin. */
+export async function prepareSharedServers(
+	name: string,
+	profile: N8nProfile,
+	count: number,
+): Promise<void> {
+	const tarball = packPackage();
+	const userFolders = Array.from({ length: count }, (_, index) =>
+		path.join(TMP, `${name}-${index + 1}`),
+	);
+	for (const userFolder of userFolders) {
+		rmSync(userFolder, { recursive: true, force: true });
+		rmSync(path.join(TMP, 'logs', `${path.basename(userFolder)}.log`), { force: true });
+		installPackage(tarball, userFolder);
+	}
 	const startedAt = performance.now();
-	shareServer(await N8nServer.start({ userFolder, logFile: SHARED_LOG, profile }));
+	await startSharedServers(userFolders, profile);
 	console.log(`\nn8n is up after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }

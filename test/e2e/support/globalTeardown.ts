@@ -1,5 +1,5 @@
-import { stopSharedServer } from './sharedServer';
+import { stopSharedServers } from './sharedServer';
 
 export default async function globalTeardown(): Promise<void> {
-	await stopSharedServer();
+	await stopSharedServers();
 }

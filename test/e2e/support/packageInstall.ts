@@ -12,7 +12,8 @@ export function packPackage(): string {
 	if (!existsSync(path.join(ROOT, 'dist'))) {
 		throw new Error('There is no dist folder to pack: run `npm run build` first');
 	}
-	const folder = path.join(TMP, 'pack');
+	// Several workers of Jest may pack at the same time.
+	const folder = path.join(TMP, `pack-${process.pid}`);
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {

@@ -1,44 +1,65 @@
-/** The one n8n that all suites share when they need no restart of it. */
+/** The n8ns that all suites share when they need no restart of one: each worker of Jest has its own. */
 import path from 'node:path';
 import { N8nClient } from './n8nClient';
-import type { N8nServer } from './n8nServer';
+import type { N8nProfile } from './n8nEnvironment';
+import { N8nServer } from './n8nServer';
 import { TMP } from './paths';
 import { addWritten, writtenByServer } from './written';
 
-/** Anything but secret: the instance listens on loopback only and lives for one test run. */
+/** Anything but secret: the instances listen on loopback only and live for one test run. */
 export const OWNER = { email: 'owner@example.com', password: 'Telecom-Reports-1' };
 
-export const SHARED_LOG = path.join(TMP, 'logs', 'n8n-e2e.log');
-
-const ORIGIN = 'TELECOM_REPORTS_E2E_N8N';
-const FOLDER = 'TELECOM_REPORTS_E2E_N8N_FOLDER';
-const PID = 'TELECOM_REPORTS_E2E_N8N_PID';
-
-const holder = globalThis as typeof globalThis & { telecomReportsServer?: N8nServer };
-
-/** For the set-up: keeps `server` for the tear-down and tells the suites where it is. */
-export function shareServer(server: N8nServer): void {
-	holder.telecomReportsServer = server;
-	process.env[ORIGIN] = server.origin;
-	process.env[FOLDER] = server.userFolder;
-	process.env[PID] = String(server.pid);
+export interface SharedServer {
+	origin: string;
+	userFolder: string;
+	logFile: string;
+	pid: number;
 }
 
-/** The process of the shared n8n. */
-export function sharedServerPid(): number {
-	return Number(process.env[PID]);
+/** A JSON array of {@link SharedServer}, read by the suites and by `serverLogReporter.js`. */
+const SHARED = 'TELECOM_REPORTS_E2E_N8NS';
+
+const holder = globalThis as typeof globalThis & { telecomReportsServers?: N8nServer[] };
+
+/**
+ * For the set-up: starts an n8n in each of `userFolders`, which {@link stopSharedServers} ends, and tells the
+ * suites where they are.
+ */
+export async function startSharedServers(
+	userFolders: string[],
+	profile: N8nProfile,
+): Promise<void> {
+	const started: N8nServer[] = (holder.telecomReportsServers = []);
+	const shared = userFolders.map(async (userFolder): Promise<SharedServer> => {
+		const logFile = path.join(TMP, 'logs', `${path.basename(userFolder)}.log`);
+		const server = await N8nServer.start({
+			userFolder,
+			logFile,
+			profile,
+			onStarting: (starting) => started.push(starting),
+		});
+		return { origin: server.origin, userFolder, logFile, pid: Number(server.pid) };
+	});
+	process.env[SHARED] = JSON.stringify(await Promise.all(shared));
 }
 
 /** For the tear-down. */
-export async function stopSharedServer(): Promise<void> {
-	await holder.telecomReportsServer?.stop();
+export async function stopSharedServers(): Promise<void> {
+	await Promise.all((holder.telecomReportsServers ?? []).map((server) => server.stop()));
+}
+
+/** The one of this worker. */
+export function sharedServer(): SharedServer {
+	const servers = JSON.parse(process.env[SHARED] ?? '[]') as SharedServer[];
+	const server = servers[Number(process.env.JEST_WORKER_ID) - 1];
+	if (server === undefined) throw new Error('The shared n8n was not started: see globalSetup.ts');
+	return server;
 }
 
 /** A client of the shared n8n, logged in as its owner. */
 export async function connectToSharedServer(): Promise<N8nClient> {
-	const origin = process.env[ORIGIN];
-	if (origin === undefined) throw new Error('The shared n8n was not started: see globalSetup.ts');
-	addWritten(SHARED_LOG, () => writtenByServer(process.env[FOLDER] ?? '', SHARED_LOG));
+	const { origin, userFolder, logFile } = sharedServer();
+	addWritten(logFile, () => writtenByServer(userFolder, logFile));
 	const client = new N8nClient(origin);
 	await client.logInAsOwner(OWNER);
 	return client;

@@ -160,9 +160,11 @@ describe('each operation', () => {
 	});
 
 	test('Get Status and Download name the report by its type and its ID', async () => {
-		const reportId = await createReport();
-		const named = { ...ofType('4'), ...byId(reportId) };
-		const early = await run('getStatus', named);
+		const { named, reportId, early } = await bench.clock.standStillDuring(async () => {
+			const reportId = await createReport();
+			const named = { ...ofType('4'), ...byId(reportId) };
+			return { reportId, named, early: await run('getStatus', named) };
+		});
 		expect(early.json(REPORT)).toEqual([expect.objectContaining({ reportId, status: 'pending' })]);
 		await bench.untilReportsAreReady();
 		const late = await run('getStatus', named);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { REPORT } from '../../support/bandwidth';
 import { BandwidthBench, NOVEMBER } from '../../support/bandwidthBench';
-import { SHARED_LOG } from '../../support/sharedServer';
+import { sharedServer } from '../../support/sharedServer';
 import { waitFor } from '../../support/wait';
 
 let bench: BandwidthBench;
@@ -17,7 +17,7 @@ test('a report can be followed by its ID, at the level that n8n logs by default,
 	const execution = await bench.run('createAndDownload', { reportType: 'MDR', ...NOVEMBER });
 	const name = `Bandwidth report ${execution.text(REPORT, 'reportId')} (MDR)`;
 	const log = await waitFor('the log', () => {
-		const text = readFileSync(SHARED_LOG, 'utf8');
+		const text = readFileSync(sharedServer().logFile, 'utf8');
 		return text.includes(`Fetched ${name}`) ? text : undefined;
 	});
 	const told = log.split('\n').filter((line) => line.includes(name));

@@ -43,7 +43,8 @@ describe('a user who stops the execution', () => {
 		const stoppedAt = performance.now();
 		await bench.client.stop(executionId);
 		const execution = await bench.client.finished(executionId);
-		expect(performance.now() - stoppedAt).toBeLessThan(1_000);
+		// Left alone it would wait for an hour; a busy machine takes seconds to tell.
+		expect(performance.now() - stoppedAt).toBeLessThan(10_000);
 		expect(execution.status).toBe('canceled');
 		expect(await lateRequests()).toEqual([]);
 	});

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { BandwidthBench, NOVEMBER } from '../../support/bandwidthBench';
 import { REPORT } from '../../support/bandwidth';
-import { sharedServerPid } from '../../support/sharedServer';
+import { sharedServer } from '../../support/sharedServer';
 
 const MIB = 1024 ** 2;
 const FILE_BYTES = 512 * MIB;
@@ -17,12 +17,12 @@ afterAll(() => bench?.close());
 
 /** A line of Linux's account of the process, in bytes. */
 function memory(field: 'VmRSS' | 'VmHWM'): number {
-	const status = readFileSync(`/proc/${sharedServerPid()}/status`, 'utf8');
+	const status = readFileSync(`/proc/${sharedServer().pid}/status`, 'utf8');
 	return Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024;
 }
 
 /** Has the kernel forget the highest use so far (proc(5), `clear_refs`). */
-const forgetPeak = () => writeFileSync(`/proc/${sharedServerPid()}/clear_refs`, '5');
+const forgetPeak = () => writeFileSync(`/proc/${sharedServer().pid}/clear_refs`, '5');
 
 test('a file of 512 MiB is stored whole while n8n grows by less than a quarter of it', async () => {
 	const body = Buffer.alloc(FILE_BYTES, 'number,amount\r\n0012,1.50\r\n');
