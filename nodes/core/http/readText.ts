@@ -1,13 +1,16 @@
 import { ServiceError } from '../errors';
 import { type HttpPort, type HttpRequest, type TextReply } from './httpPort';
 
-/** No answer that is not a file is anywhere near this large; more would be a fault or an attack. */
-const MAX_TEXT_BYTES = 16 * 1024 * 1024;
+/**
+ * No answer that is not a file is anywhere near this large; more would be a fault or an attack, and would keep n8n busy
+ * for seconds while it is parsed.
+ */
+const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 
 /**
  * Sends a request and reads the whole answer as UTF-8 text.
  *
- * @throws ServiceError when the answer is larger than 16 MiB.
+ * @throws ServiceError when the answer is larger than 8 MiB.
  */
 export async function requestText(http: HttpPort, request: HttpRequest): Promise<TextReply> {
 	return await http.exchange(request, async ({ status, headers, body }) => ({
@@ -24,11 +27,20 @@ export async function readText(body: AsyncIterable<Uint8Array>): Promise<string>
 	for await (const chunk of body) {
 		bytes += chunk.length;
 		if (bytes > MAX_TEXT_BYTES) {
-			throw new ServiceError('The service sent an answer that is too large to be read', {
-				description: `An answer of this kind may have ${MAX_TEXT_BYTES / 1024 / 1024} MiB at most. Ask for fewer reports, or check that the credential's 'Base URL' really is the service's.`,
-			});
+			throw tooLarge(`may have ${MAX_TEXT_BYTES / 1024 / 1024} MiB at most`);
 		}
 		chunks.push(chunk);
 	}
 	return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/**
+ * An answer that is not read to its end, or not at all.
+ *
+ * @param bound what it broke, as the end of a sentence: "may have …"
+ */
+export function tooLarge(bound: string): ServiceError {
+	return new ServiceError('The service sent an answer that is too large to be read', {
+		description: `An answer of this kind ${bound}. Ask for fewer reports, or check that the credential's 'Base URL' really is the service's.`,
+	});
 }

@@ -5,11 +5,11 @@ import {
 	type HttpRequest,
 	type TextReply,
 } from '../../core/http/httpPort';
-import { readText, requestText } from '../../core/http/readText';
+import { readText, requestText, tooLarge } from '../../core/http/readText';
 import { emptyAnswer } from '../../core/http/statusError';
 import { bandwidthError, toldFailure } from './errors';
 import { BANDWIDTH } from './hosts';
-import { buildXml, parseXml, type XmlElement } from './xml';
+import { buildXml, hasTooManyMarks, MAX_MARKS, parseXml, type XmlElement } from './xml';
 
 /** One account at Bandwidth and the way to it. */
 export interface BandwidthConnection {
@@ -62,7 +62,7 @@ export async function callBandwidth(
 		if (create !== undefined && isCreated(reply)) return { headers: reply.headers, document };
 		throw unreadable(reply.text);
 	}
-	if (toldFailure(document) !== undefined) throw bandwidthError(reply);
+	if (toldFailure(document) !== undefined) throw bandwidthError(reply, document);
 	return { headers: reply.headers, document };
 }
 
@@ -116,6 +116,9 @@ export function isReportId(text: string): boolean {
 }
 
 function unreadable(text: string): ServiceError {
+	if (hasTooManyMarks(text)) {
+		return tooLarge(`may have ${MAX_MARKS.toLocaleString('en')} tags and attributes at most`);
+	}
 	const isPage = /^\s*<(!doctype )?html/i.test(text);
 	return new ServiceError(
 		`${BANDWIDTH.name} answered with ${isPage ? 'a web page' : 'something that is not XML'}`,

@@ -5,9 +5,15 @@ import { codeFacts } from './errorCodes';
 import { BANDWIDTH } from './hosts';
 import { childText, findElement, isElement, parseXml, type XmlElement } from './xml';
 
-/** Says what a reply without the wanted answer means. */
-export function bandwidthError(reply: FailedReply): ServiceError {
-	return statusError(BANDWIDTH.name, reply, wordsOf(reply.text));
+/**
+ * Says what a reply without the wanted answer means. Bodies are XML, JSON (newer endpoints: `{type, description}`), or
+ * empty (401, 403, 429).
+ *
+ * @param document the body, if it has been read already
+ */
+export function bandwidthError(reply: FailedReply, document = parseXml(reply.text)): ServiceError {
+	const words = toldFailure(document) ?? jsonWords(reply.text);
+	return statusError(BANDWIDTH.name, reply, words);
 }
 
 /**
@@ -16,8 +22,8 @@ export function bandwidthError(reply: FailedReply): ServiceError {
  */
 export function fileError(reply: FailedReply): ServiceError {
 	const { status, text } = reply;
-	const words = wordsOf(text);
-	if (words.code !== undefined) return bandwidthError(reply);
+	const document = parseXml(text);
+	if (toldFailure(document) !== undefined) return bandwidthError(reply, document);
 	if (status === 202) {
 		return new ServiceError(`${BANDWIDTH.name} does not have the file ready yet`, {
 			description: `Try again in some minutes. HTTP status ${status}.`,
@@ -25,8 +31,9 @@ export function fileError(reply: FailedReply): ServiceError {
 			reportStatus: 'pending',
 		});
 	}
-	const word = findElement(parseXml(text), 'ResponseStatus');
-	if (status >= 300 || typeof word !== 'string' || word === '') return bandwidthError(reply);
+	const word = findElement(document, 'ResponseStatus');
+	if (status >= 300 || typeof word !== 'string' || word === '')
+		return bandwidthError(reply, document);
 	return new ServiceError(
 		`${BANDWIDTH.name} calls the archive ${oneLine(word)}, but did not send it`,
 		{
@@ -58,12 +65,6 @@ export function answerWithout(what: string): ServiceError {
 	return new ServiceError(`${BANDWIDTH.name} gave an answer without ${what}`, {
 		description: `Check that the credential's 'Base URL' is the address of Bandwidth's API, e.g. ${BANDWIDTH.baseUrl}.`,
 	});
-}
-
-/** Bodies are XML, JSON (newer endpoints: `{type, description}`), or empty (401, 403, 429). */
-function wordsOf(text: string): ServiceWords {
-	const told = toldFailure(parseXml(text)) ?? jsonWords(text);
-	return told ?? {};
 }
 
 function jsonWords(text: string): ServiceWords | undefined {

@@ -1,9 +1,11 @@
+import { XMLParser } from 'fast-xml-parser';
 import fc from 'fast-check';
 import {
 	buildXml,
 	childElements,
 	childText,
 	findElement,
+	MAX_MARKS,
 	parseXml,
 } from '../../../nodes/services/bandwidth/xml';
 
@@ -33,6 +35,16 @@ test('an element is found under any root, with or without a namespace', () => {
 	]) {
 		expect(findElement(parseXml(text), 'Status')).toBe('x');
 	}
+});
+
+test('5,000 account reports with three parameters each are read', () => {
+	const parameter = '<Parameter><Name>Site</Name><Value>1</Value></Parameter>';
+	const leaves = ['Id', 'ReportId', 'ReportName', 'OutputFormat', 'RequestedByUserName'];
+	const more = ['RequestedAt', 'Status', 'ExpiresAt', 'Description'];
+	const texts = [...leaves, ...more].map((name) => `<${name}>${name} of it</${name}>`).join('');
+	const instance = `<Instance>${texts}<Parameters>${parameter.repeat(3)}</Parameters></Instance>`;
+	const list = `<ReportInstancesResponse><Instances>${instance.repeat(5_000)}</Instances></ReportInstancesResponse>`;
+	expect(childElements(findElement(parseXml(list), 'Instances'), 'Instance')).toHaveLength(5_000);
 });
 
 test('whatever a user typed arrives as it was typed', () => {
@@ -71,6 +83,23 @@ describe('hostile documents', () => {
 
 	test('nesting without reason is refused', () => {
 		expect(parseXml('<a>'.repeat(5_000) + '</a>'.repeat(5_000))).toBeUndefined();
+	});
+
+	describe('with more marks than any list has', () => {
+		const parse = jest.spyOn(XMLParser.prototype, 'parse');
+		beforeEach(() => parse.mockClear());
+		afterAll(() => parse.mockRestore());
+
+		test.each([
+			['tags', (marks: number) => `<a>${'<b/>'.repeat(marks - 2)}</a>`],
+			['attributes', (marks: number) => `<a ${'b="" '.repeat(marks - 1)}/>`],
+			['entities', (marks: number) => `<a>${'&lt;'.repeat(marks - 2)}</a>`],
+		])('are refused before they are parsed: %s', (_, document) => {
+			expect(parseXml(document(MAX_MARKS + 1))).toBeUndefined();
+			expect(parse).not.toHaveBeenCalled();
+			parseXml(document(MAX_MARKS));
+			expect(parse).toHaveBeenCalledTimes(1);
+		});
 	});
 
 	test.each([['<a><b></a>'], ['<a'], ['not xml'], [''], ['{"a":1}'], ['<a>'], ['\u0000']])(
