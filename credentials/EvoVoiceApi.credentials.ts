@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { EVO_VOICE } from '../nodes/services/evoVoice/hosts';
-import { TEST_BASE_URL } from './testBaseUrl';
+import { credentialTest } from './credentialTest';
 import { signWithBasicAuth } from './signing';
 
 const SENT_TO_LOGIN =
@@ -58,45 +58,13 @@ export class EvoVoiceApi implements ICredentialType {
 	 * Listing the reports proves the login and a role that may report. `/auth/status` would prove nothing: it
 	 * answers 200 to anyone.
 	 */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: TEST_BASE_URL,
-			url: '/reports',
-			headers: { Accept: 'application/json' },
-			disableFollowRedirect: true,
+	test: ICredentialTestRequest = credentialTest('"/reports"', 'application/json', {
+		byStatus: {
+			...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [status, SENT_TO_LOGIN])),
+			401: 'Evo Voice did not accept the login. Check the user name and the password.',
+			403: `Evo Voice accepted the login, but the user may not make reports. It needs one of the roles ${EVO_VOICE.roles}.`,
+			404: "There is no Evo Voice at this address. Check 'Base URL'.",
 		},
-		// n8n reads rules of both kinds in one list, though its types say one kind or the other.
-		rules: [
-			// A web page is text, and its first character tells it from an answer.
-			{
-				type: 'responseSuccessBody',
-				properties: { key: '0', value: '<', message: SENT_TO_LOGIN },
-			},
-			...[301, 302, 303, 307, 308].map((value) => ({
-				type: 'responseCode' as const,
-				properties: { value, message: SENT_TO_LOGIN },
-			})),
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'Evo Voice did not accept the login. Check the user name and the password.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message: `Evo Voice accepted the login, but the user may not make reports. It needs one of the roles ${EVO_VOICE.roles}.`,
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: "There is no Evo Voice at this address. Check 'Base URL'.",
-				},
-			},
-		] as ICredentialTestRequest['rules'],
-	};
+		ofWebPage: SENT_TO_LOGIN,
+	});
 }

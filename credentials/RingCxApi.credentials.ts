@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import { RINGCX } from '../nodes/services/ringCx/hosts';
 import { renewRingCxLogin, ringCxHeaders } from './ringCxLogin';
-import { TEST_BASE_URL } from './testBaseUrl';
+import { credentialTest } from './credentialTest';
 
 const onlyFor = (method: string) => ({ displayOptions: { show: { method: [method] } } });
 
@@ -158,37 +158,15 @@ export class RingCxApi implements ICredentialType {
 		});
 
 	/** The list of accounts proves the login and the right to use the administration, where the reports are. */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: TEST_BASE_URL,
-			url: '/voice/api/v1/admin/accounts',
-			headers: { Accept: 'application/json' },
-			disableFollowRedirect: true,
+	test: ICredentialTestRequest = credentialTest(
+		'"/voice/api/v1/admin/accounts"',
+		'application/json',
+		{
+			byStatus: {
+				401: 'RingCX did not accept the login. Check the tokens, or the client ID, its secret and the JWT.',
+				403: 'RingCX accepted the login, but it may not see any account. Ask an administrator of RingCX to give this user the right to read reports.',
+				404: "There is no RingCX at this address. Check 'Base URL'.",
+			},
 		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'RingCX did not accept the login. Check the tokens, or the client ID, its secret and the JWT.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'RingCX accepted the login, but it may not see any account. Ask an administrator of RingCX to give this user the right to read reports.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: "There is no RingCX at this address. Check 'Base URL'.",
-				},
-			},
-		],
-	};
+	);
 }

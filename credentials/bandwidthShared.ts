@@ -1,6 +1,6 @@
-import { type ICredentialTestRequest, type INodeProperties } from 'n8n-workflow';
+import { type INodeProperties } from 'n8n-workflow';
 import { BANDWIDTH } from '../nodes/services/bandwidth/hosts';
-import { TEST_BASE_URL } from './testBaseUrl';
+import { credentialTest } from './credentialTest';
 
 /** Which account, and where: the same for both ways to log in. */
 export const bandwidthAccountFields: INodeProperties[] = [
@@ -27,36 +27,14 @@ export const bandwidthAccountFields: INodeProperties[] = [
  * Listing the report types proves the login, the account and the right to read reports in one request: an
  * API user without a reporting role is known to Bandwidth, but gets 403 here.
  */
-export const bandwidthCredentialTest: ICredentialTestRequest = {
-	request: {
-		baseURL: TEST_BASE_URL,
-		url: '=/accounts/{{$credentials.accountId}}/reports',
-		headers: { Accept: 'application/xml' },
-		disableFollowRedirect: true,
+export const bandwidthCredentialTest = credentialTest(
+	'"/accounts/" + $credentials.accountId + "/reports"',
+	'application/xml',
+	{
+		byStatus: {
+			401: 'Bandwidth did not accept the login. Check the user name or client ID and its secret.',
+			403: 'Bandwidth accepted the login, but it may not read reports of this account. Check the account ID, and give the API user a reporting role.',
+			404: "There is no Bandwidth API at this address. Check 'Base URL' and 'Account ID'.",
+		},
 	},
-	rules: [
-		{
-			type: 'responseCode',
-			properties: {
-				value: 401,
-				message:
-					'Bandwidth did not accept the login. Check the user name or client ID and its secret.',
-			},
-		},
-		{
-			type: 'responseCode',
-			properties: {
-				value: 403,
-				message:
-					'Bandwidth accepted the login, but it may not read reports of this account. Check the account ID, and give the API user a reporting role.',
-			},
-		},
-		{
-			type: 'responseCode',
-			properties: {
-				value: 404,
-				message: "There is no Bandwidth API at this address. Check 'Base URL' and 'Account ID'.",
-			},
-		},
-	],
-};
+);

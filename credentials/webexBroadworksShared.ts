@@ -1,6 +1,6 @@
-import { type ICredentialTestRequest, type INodeProperties } from 'n8n-workflow';
+import { type INodeProperties } from 'n8n-workflow';
 import { WEBEX } from '../nodes/services/webex/hosts';
-import { TEST_BASE_URL } from './testBaseUrl';
+import { credentialTest } from './credentialTest';
 
 /** Whom the credential is for, and where: the same for both ways to log in. */
 export const webexPartnerNotice: INodeProperties = {
@@ -26,38 +26,15 @@ const NO_API = "There is no Webex API at this address. Check 'Base URL'.";
  * Listing the reports proves the token, its scope and the role of partner administrator in one request:
  * any Webex token may ask who it belongs to, but gets 403 here.
  */
-export const webexCredentialTest: ICredentialTestRequest = {
-	request: {
-		baseURL: TEST_BASE_URL,
-		url: '/broadworks/billing/reports',
-		headers: { Accept: 'application/json' },
-		disableFollowRedirect: true,
+export const webexCredentialTest = credentialTest(
+	'"/broadworks/billing/reports"',
+	'application/json',
+	{
+		byStatus: {
+			401: 'Webex did not accept the access token. A personal token lives for 12 hours: get a new one, or connect the OAuth2 credential again.',
+			403: `Webex accepted the login, but it may not read billing reports. It has to be that of a partner administrator of Webex for BroadWorks, with the scopes ${WEBEX.scopes.replace(' ', ' and ')}.`,
+			404: NO_API,
+		},
+		ofWebPage: NO_API,
 	},
-	// n8n reads rules of both kinds in one list, though its types say one kind or the other.
-	rules: [
-		{
-			type: 'responseCode',
-			properties: {
-				value: 401,
-				message:
-					'Webex did not accept the access token. A personal token lives for 12 hours: get a new one, or connect the OAuth2 credential again.',
-			},
-		},
-		{
-			type: 'responseCode',
-			properties: {
-				value: 403,
-				message: `Webex accepted the login, but it may not read billing reports. It has to be that of a partner administrator of Webex for BroadWorks, with the scopes ${WEBEX.scopes.replace(' ', ' and ')}.`,
-			},
-		},
-		{
-			type: 'responseCode',
-			properties: {
-				value: 404,
-				message: NO_API,
-			},
-		},
-		// A web page is text, and its first character tells it from an answer.
-		{ type: 'responseSuccessBody', properties: { key: '0', value: '<', message: NO_API } },
-	] as ICredentialTestRequest['rules'],
-};
+);

@@ -16,6 +16,7 @@ import {
 import { getReportParameters, searchAccounts } from './methods';
 import { pollReports } from './poll';
 import { triggerProperties } from './properties';
+import { triggerTexts } from './texts';
 import { onlyFor } from './shown';
 
 export class TelecomReportTrigger implements INodeType {
@@ -28,7 +29,7 @@ export class TelecomReportTrigger implements INodeType {
 		subtitle: '={{ $parameter["service"] + ": " + $parameter["event"] }}',
 		description:
 			'Starts the workflow when a report of Bandwidth, Webex BroadWorks, Evo Voice or RingCX completes',
-		eventTriggerDescription: 'Waiting for a report to end',
+		...triggerTexts,
 		defaults: { name: 'Telecom Report Trigger' },
 		polling: true,
 		inputs: [],

@@ -24,6 +24,8 @@ const catchUpOption: INodeProperties = {
 		'How many periods to make up for at most after the trigger could not run for a while; older ones are left out',
 };
 
+const options = optionsOf([catchUpOption, ...outputOptions]);
+
 /** What the editor shows of the trigger. */
 export const triggerProperties: INodeProperties[] = [
 	...serviceFields,
@@ -39,5 +41,9 @@ export const triggerProperties: INodeProperties[] = [
 	),
 	...updateDisplayOptions({ show: { downloadFile: [true], service: ['evoVoice'] } }, fileFields),
 	...updateDisplayOptions({ show: { service: ['ringCx'] } }, outputFields),
-	optionsOf([catchUpOption, ...outputOptions]),
+	// Twice, since fields cannot be shown for one thing or another: without either there is no option to add.
+	...updateDisplayOptions({ show: { downloadFile: [true] } }, [options]),
+	...updateDisplayOptions({ show: { watch: ['scheduled'] }, hide: { downloadFile: [true] } }, [
+		options,
+	]),
 ];

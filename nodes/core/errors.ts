@@ -66,6 +66,8 @@ export class InputError extends Error {
 	constructor(
 		message: string,
 		readonly description?: string,
+		/** As for a ServiceError. */
+		readonly reportId?: string,
 	) {
 		super(message);
 	}
@@ -78,6 +80,12 @@ export class CancelledError extends Error {
 	constructor() {
 		super('The execution was stopped');
 	}
+}
+
+/** The ID of the report that a failure is about, if it names one. */
+export function failedReportId(error: unknown): string | undefined {
+	if (error instanceof ServiceError) return error.details.reportId;
+	return error instanceof InputError ? error.reportId : undefined;
 }
 
 /**

@@ -81,7 +81,7 @@ function notMade(report: Report): ServiceError {
 			description: sentences(
 				itsWords(report),
 				gone
-					? 'Look for it there before you create it again.'
+					? 'Look for it there, and create it again if it is gone.'
 					: 'Check the dates and the type, and create the report again.',
 			),
 			serviceCode: report.serviceStatus,
@@ -102,7 +102,7 @@ function naming(report: Report, error: unknown): Error {
 	const { reportId } = report;
 	const id = `The ID of the report is ${reportId}.`;
 	if (error instanceof InputError) {
-		return new InputError(error.message, sentences(error.description, id));
+		return new InputError(error.message, sentences(error.description, id), reportId);
 	}
 	const told = error instanceof ServiceError ? error : new ServiceError(asError(error).message);
 	return told.with({ description: sentences(told.details.description, id), reportId });

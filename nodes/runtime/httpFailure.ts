@@ -175,7 +175,7 @@ function tokenTrouble(all: Layer[]): ServiceError {
 	}
 	return new ServiceError('No access token could be had with this credential', {
 		description:
-			'Open the credential, check its client ID, client secret and token address, and connect or test it.',
+			"Open the credential, check 'Client ID', 'Client Secret' and 'Access Token URL', and connect or test it.",
 		failure: 'credential-invalid',
 		notTaken: true,
 	});

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INode } from 'n8n-workflow';
-import { InputError, ServiceError } from '../core/errors';
+import { failedReportId, InputError, ServiceError } from '../core/errors';
 import { sentences } from '../core/text';
 
 /** What n8n needs beside the failure itself. */
@@ -20,7 +20,20 @@ export function toNodeError(
 	{ itemIndex, note }: ErrorPlace = {},
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	if (error instanceof ServiceError) return apiError(node, error, { itemIndex, note });
+	const told =
+		error instanceof ServiceError
+			? apiError(node, error, { itemIndex, note })
+			: operationError(node, error, { itemIndex, note });
+	const reportId = failedReportId(error);
+	if (reportId !== undefined) told.context.reportId = reportId;
+	return told;
+}
+
+function operationError(
+	node: INode,
+	error: unknown,
+	{ itemIndex, note }: ErrorPlace,
+): NodeOperationError {
 	const message = error instanceof Error ? error.message : String(error);
 	const description = error instanceof InputError ? error.description : undefined;
 	return new NodeOperationError(node, message, {
@@ -31,7 +44,7 @@ export function toNodeError(
 }
 
 function apiError(node: INode, error: ServiceError, { itemIndex, note }: ErrorPlace): NodeApiError {
-	const { status, failure, retryAfterMs, serviceCode, reportId } = error.details;
+	const { status, failure, retryAfterMs, serviceCode } = error.details;
 	const description = sentences(error.details.description, note);
 	const told = new NodeApiError(
 		node,
@@ -48,7 +61,6 @@ function apiError(node: INode, error: ServiceError, { itemIndex, note }: ErrorPl
 	told.message = error.message;
 	told.description = description;
 	if (serviceCode !== undefined) told.context.serviceCode = serviceCode;
-	if (reportId !== undefined) told.context.reportId = reportId;
 	return told;
 }
 

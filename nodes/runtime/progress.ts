@@ -22,7 +22,7 @@ const NAMED_REPORTS = 10;
  */
 export class Progress {
 	private nextMs = MINUTE_MS;
-	private hinted = false;
+	private readonly hinted = new Set<string>();
 
 	constructor(
 		private readonly context: Context,
@@ -54,16 +54,25 @@ export class Progress {
 		this.tell(`Fetched ${nameOf(report)}: ${what}`);
 	}
 
-	/** A report is put out although it is not ready. The user is told once, however many there are. */
+	/** A report is put out although it is not ready. */
 	leftPending(): void {
-		if (this.hinted) return;
-		this.hinted = true;
-		this.context.addExecutionHints({
-			message:
-				"Not every report was ready in time: those with the status 'pending' go on at the service. Fetch them later with the operation Download, by their report ID.",
-			type: 'info',
-			location: 'outputPane',
-		});
+		this.hint(
+			"Not every report was ready in time: those with the status 'pending' go on at the service. Fetch them later with the operation Download, by their report ID.",
+		);
+	}
+
+	/** A list of reports is empty. */
+	foundNone(): void {
+		this.hint(
+			'The service lists no such report for this login: none has been requested, or it has been deleted since. Request one with the operation Create, or change the filters.',
+		);
+	}
+
+	/** Shown with the output, once in a run however many items it is true of. */
+	private hint(message: string): void {
+		if (this.hinted.has(message)) return;
+		this.hinted.add(message);
+		this.context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 	}
 
 	private tell(message: string): void {

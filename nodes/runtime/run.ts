@@ -1,6 +1,6 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { type Clock } from '../core/clock';
-import { asError, CancelledError } from '../core/errors';
+import { asError, CancelledError, failedReportId } from '../core/errors';
 import { requestReport } from '../core/job/requestReport';
 import { reportName, type Report } from '../core/report';
 import { withoutAbsent } from '../core/text';
@@ -70,7 +70,7 @@ export async function runItems(
 	const goOn = context.continueOnFail();
 
 	const runFailure = (error: unknown, itemIndex?: number) =>
-		toNodeError(context.getNode(), error, { itemIndex, note: alreadyCreated(created) });
+		toNodeError(context.getNode(), error, { itemIndex, note: alreadyCreated(created, error) });
 	const errorItem = (error: unknown, itemIndex: number): INodeExecutionData[] => [
 		{
 			json: failureJson(toNodeError(context.getNode(), error, { itemIndex })),
@@ -140,9 +140,14 @@ function failureJson(told: ReturnType<typeof toNodeError>): IDataObject {
 	return { error: told.message, details };
 }
 
-/** All of them, however many: some services list no reports, so this may be the only way back to them. */
-function alreadyCreated(created: readonly Report[]): string | undefined {
-	if (created.length === 0) return undefined;
-	const names = created.map(reportName).join(', ');
-	return `Nothing is lost: reports requested in this run can be fetched later with Download, by their ID: ${names}.`;
+/**
+ * All of them, however many: some services list no reports, so this may be the only way back to them. The one
+ * that failed is named by its failure.
+ */
+function alreadyCreated(created: readonly Report[], error: unknown): string | undefined {
+	const failed = failedReportId(error);
+	const others = created.filter(({ reportId }) => reportId !== failed);
+	if (others.length === 0) return undefined;
+	const what = others.length < created.length ? 'Other reports' : 'Nothing is lost: reports';
+	return `${what} requested in this run can be fetched later with Download, by their ID: ${others.map(reportName).join(', ')}.`;
 }

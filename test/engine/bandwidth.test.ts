@@ -99,6 +99,7 @@ describe('Create and Download', () => {
 		expect(error?.message).toBe('The report was not ready after 0.02 minutes');
 		const reportId = sandbox.requests.at(-1)?.path.split('/').at(-1);
 		expect(error?.description).toContain(`The ID of the report is ${reportId}`);
+		expect(error?.description?.split(String(reportId))).toHaveLength(2);
 		expect(error?.description).toContain('PROCESSING');
 	});
 
@@ -289,7 +290,7 @@ describe('OAuth2', () => {
 			message: 'No access token could be had with this credential',
 			failure: { cause: 'credential-invalid' },
 		});
-		expect(error?.description).toContain('client secret');
+		expect(error?.description).toContain("'Client Secret'");
 	});
 });
 

@@ -4,8 +4,11 @@ import { type Headers } from './httpPort';
 const BASE_MS = 1_000;
 const CAP_MS = 30_000;
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
 /** A service that asks for more is not believed: such numbers come from broken clocks, or from an attack. */
-const MAX_HINT_MS = 24 * 60 * 60_000;
+const MAX_HINT_MS = 24 * HOUR_MS;
 
 /** From here on a number in a reset header can only be a date: 2001 in seconds, 1973 in ms. */
 const EPOCH_SECONDS_FROM = 1e9;
@@ -30,6 +33,18 @@ export function waitHintMs(headers: Headers, nowMs: number): number | undefined 
 /** "Full jitter": anywhere between nothing and the exponential step, so that clients do not march in step. */
 export function backoffMs(attempt: number, random: () => number): number {
 	return Math.round(random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt));
+}
+
+/** A wait in words, never shorter than it is: "40 seconds", "10 minutes", "24 hours". */
+export function waitText(ms: number): string {
+	const [count, unit] =
+		ms <= MINUTE_MS
+			? [ms / 1_000, 'second']
+			: ms <= 2 * HOUR_MS
+				? [ms / MINUTE_MS, 'minute']
+				: [ms / HOUR_MS, 'hour'];
+	const whole = Math.max(1, Math.ceil(count));
+	return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
 }
 
 function retryAfterMs(value: string | undefined, serverNowMs: number): number | undefined {

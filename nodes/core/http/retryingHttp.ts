@@ -1,7 +1,7 @@
 import { type Clock } from '../clock';
 import { asError, isTransient, ServiceError } from '../errors';
 import { type HttpPort, type HttpReply, type HttpRequest } from './httpPort';
-import { backoffMs, waitHintMs } from './retryTiming';
+import { backoffMs, waitHintMs, waitText } from './retryTiming';
 
 export interface RetryPolicy {
 	/** How often one request is sent in all. */
@@ -115,8 +115,8 @@ function isBroken(error: unknown): error is ServiceError {
 }
 
 function longPause(retryAfterMs: number): ServiceError {
-	const minutes = Math.ceil(retryAfterMs / 60_000);
-	return new ServiceError(`The service accepts no more requests for another ${minutes} minutes`, {
+	const wait = waitText(retryAfterMs);
+	return new ServiceError(`The service accepts no more requests for another ${wait}`, {
 		description: 'It limits how many requests may be sent. Run the workflow again after that time.',
 		failure: 'rate-limited',
 		retryAfterMs,

@@ -2,7 +2,7 @@ import { ServiceError, type FailureCause } from '../errors';
 import { type ReportStatus } from '../report';
 import { oneLine, sentences } from '../text';
 import { type Headers } from './httpPort';
-import { waitHintMs } from './retryTiming';
+import { waitHintMs, waitText } from './retryTiming';
 
 export interface FailedReply {
 	status: number;
@@ -53,7 +53,7 @@ const BY_STATUS: Readonly<Record<number, StatusFacts>> = {
 	403: {
 		message: 'does not let this login read reports',
 		advice:
-			'Check the account ID in the credential, and ask the administrator of the account to give this login the right to read reports.',
+			'Open the credential and check its account ID. If it is right, ask the administrator of the account to give this login the right to read reports.',
 		failure: 'credential-invalid',
 	},
 	404: {
@@ -86,17 +86,29 @@ export function statusError(
 ): ServiceError {
 	const facts = factsFor(reply.status, words);
 	const said = oneLine(words.text ?? '').replace(/\.$/, '');
+	const retryAfterMs = waitHintMs(reply.headers, Date.now());
 	const serviceCode = words.code === undefined ? undefined : oneLine(words.code);
 	const code = serviceCode === undefined ? '' : ` (code ${serviceCode})`;
 	return new ServiceError(`${service} ${said === '' ? facts.message : `says: ${said}`}${code}`, {
-		description: sentences(words.advice ?? facts.advice, `HTTP status ${reply.status}.`),
+		description: sentences(
+			words.advice ?? facts.advice,
+			whenAgain(facts, retryAfterMs),
+			`HTTP status ${reply.status}.`,
+		),
 		status: reply.status,
 		serviceCode,
 		failure: words.failure ?? facts.failure,
-		retryAfterMs: waitHintMs(reply.headers, Date.now()),
+		retryAfterMs,
 		transient: words.transient ?? facts.transient,
 		reportStatus: words.reportStatus,
 	});
+}
+
+/** How long to wait, as far as the service says it; `undefined` when waiting would not help. */
+function whenAgain(facts: StatusFacts, retryAfterMs: number | undefined): string | undefined {
+	if (facts.transient !== true) return undefined;
+	if (retryAfterMs !== undefined) return `It asks to wait for ${waitText(retryAfterMs)}.`;
+	return facts === LIMITED ? 'It does not say for how long: try again in some minutes.' : undefined;
 }
 
 /** A success without the answer that was asked for: a service, or something before it, that is in trouble. */

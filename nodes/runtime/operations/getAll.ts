@@ -45,6 +45,7 @@ export function getAllOperation<Connection extends HasHttp, Request, Filter>(
 				const filter = readFilter(parameters);
 				return async () => {
 					const reports = (await service.list?.(filter)) ?? [];
+					if (reports.length === 0) run.progress.foundNone();
 					return reports.slice(0, limit).map((report) => reportItem(report, itemIndex, simplify));
 				};
 			};

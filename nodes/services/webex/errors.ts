@@ -7,7 +7,7 @@ import { WEBEX } from './hosts';
 /** What to do where Webex asks for something in particular. */
 const ADVICE: Readonly<Record<number, string>> = {
 	400: "Check 'Billing Period' and the filters.",
-	401: 'The access token is wrong or no longer valid: a personal one lives for 12 hours. Get a new one, or connect the OAuth2 credential again.',
+	401: 'The access token is wrong or no longer valid: a personal one lives for 12 hours. Open the credential and enter a new one, or connect it again.',
 	403: `Billing reports are for partner administrators of Webex for BroadWorks, and the token needs the scopes ${WEBEX.scopes.replace(' ', ' and ')}. Partners with a wholesale contract have another kind of billing report, which this node does not offer.`,
 	404: "Check the 'Report' ID, or list the reports with Get Many.",
 };

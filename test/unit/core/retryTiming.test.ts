@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { backoffMs, waitHintMs } from '../../../nodes/core/http/retryTiming';
+import { backoffMs, waitHintMs, waitText } from '../../../nodes/core/http/retryTiming';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 const seconds = (ms: number) => String(ms / 1_000);
@@ -49,6 +49,18 @@ describe('how long a service asks to wait', () => {
 			}),
 		);
 	});
+});
+
+test.each([
+	[0, '1 second'],
+	[400, '1 second'],
+	[40_000, '40 seconds'],
+	[60_001, '2 minutes'],
+	[600_000, '10 minutes'],
+	[7_200_001, '3 hours'],
+	[86_400_000, '24 hours'],
+])('%d ms are told as %s, so that nobody comes back too early', (ms, text) => {
+	expect(waitText(ms)).toBe(text);
 });
 
 test('the back-off lies anywhere between nothing and a step that doubles up to 30 s', () => {

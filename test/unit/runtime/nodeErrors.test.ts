@@ -42,6 +42,13 @@ test('bad input becomes a NodeOperationError', () => {
 	});
 });
 
+test.each([
+	new InputError('The report has more rows than n8n can save', 'Set a limit.', 'abc-1'),
+	new ServiceError('Bandwidth no longer has the report', { reportId: 'abc-1' }),
+])('the report that a failure is about goes along: %s', (error) => {
+	expect(toNodeError(node, error).context.reportId).toBe('abc-1');
+});
+
 test("our words stay although they hold one of n8n's error names", () => {
 	// n8n replaces messages that contain an errno: here EPERM, inside a word.
 	expect(toNodeError(node, new ServiceError('Bandwidth says: approvePermissions')).message).toBe(

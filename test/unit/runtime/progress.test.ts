@@ -89,6 +89,15 @@ test('what a service calls a report makes no line of its own in the log', () => 
 	expect(told[0]).toBe('Requested Bandwidth report 7 2026-11-21 error: all is lost (BDR)');
 });
 
+test('an empty list is told once, with what to do', () => {
+	const { hints, progress } = setUp();
+	progress.foundNone();
+	progress.foundNone();
+	progress.leftPending();
+	expect(hints).toHaveLength(2);
+	expect(hints[0]?.message).toMatch(/^The service lists no such report.*Request one/);
+});
+
 test('reports that are left pending are told once, with the way to go on', () => {
 	const { hints, progress } = setUp();
 	progress.leftPending();

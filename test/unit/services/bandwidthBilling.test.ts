@@ -187,6 +187,24 @@ describe('the status', () => {
 		});
 	});
 
+	test.each([
+		[429, { 'retry-after': '600' }, 'It asks to wait for 10 minutes.'],
+		[429, {}, 'It does not say for how long'],
+		[503, { 'retry-after': '90' }, 'It asks to wait for 2 minutes.'],
+	])('a %d with %p tells when to come back', async (httpStatus, headers, when) => {
+		const { service } = connect({ status: httpStatus, headers });
+		await expect(service.get(known)).rejects.toMatchObject({
+			details: { description: expect.stringContaining(when) },
+		});
+	});
+
+	test('a refusal that time does not mend tells no time', async () => {
+		const { service } = connect({ status: 403, headers: { 'retry-after': '600' } });
+		await expect(service.get(known)).rejects.toMatchObject({
+			details: { description: expect.not.stringContaining('wait') },
+		});
+	});
+
 	test('JSON in place of XML is read too', async () => {
 		const { service } = connect({
 			status: 403,

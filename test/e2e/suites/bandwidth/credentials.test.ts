@@ -46,6 +46,17 @@ describe.each<BandwidthCredentialType>(['bandwidthOAuth2Api', 'bandwidthApi'])(
 			expect(await bench.client.testCredential(stored, typed)).toMatchObject({ status: 'Error' });
 		});
 
+		test('sends nothing to a base URL over which the login could be read, and says why', async () => {
+			const stored = await bench.client.createCredential(type, 'in clear', {
+				...credentialData(bench.sandbox, type),
+				baseUrl: 'http://api.example.com',
+			});
+			expect(await bench.client.testStoredCredential(stored)).toEqual({
+				status: 'Error',
+				message: expect.stringMatching(/^'Base URL' must start with https/) as string,
+			});
+		});
+
 		test('says when the login has no right to read reports', async () => {
 			const stored = await storeCredential(
 				bench.client,

@@ -21,30 +21,30 @@ const { expression } = new Workflow({
 /** Where the test of a credential with this base URL would be sent, as n8n reads the expression. */
 const testedAt = (credential: ICredentialType, baseUrl: unknown): unknown =>
 	expression.getParameterValue(
-		credential.test?.request.baseURL ?? '',
+		credential.test?.request.url ?? '',
 		null,
 		0,
 		0,
 		'Test',
 		[],
 		'internal',
-		{ $credentials: { baseUrl } },
+		{ $credentials: { baseUrl, accountId: '5500123' } },
 		undefined,
 		false,
 	);
 
-const CREDENTIALS: ICredentialType[] = [
-	new BandwidthApi(),
-	new BandwidthOAuth2Api(),
-	new EvoVoiceApi(),
-	new RingCxApi(),
-	new WebexBroadworksApi(),
-	new WebexBroadworksOAuth2Api(),
+const CREDENTIALS: Array<[ICredentialType, path: string]> = [
+	[new BandwidthApi(), '/accounts/5500123/reports'],
+	[new BandwidthOAuth2Api(), '/accounts/5500123/reports'],
+	[new EvoVoiceApi(), '/reports'],
+	[new RingCxApi(), '/voice/api/v1/admin/accounts'],
+	[new WebexBroadworksApi(), '/broadworks/billing/reports'],
+	[new WebexBroadworksOAuth2Api(), '/broadworks/billing/reports'],
 ];
 
-describe.each(CREDENTIALS.map((credential) => [credential.displayName, credential] as const))(
+describe.each(CREDENTIALS.map((row) => [row[0].displayName, ...row] as const))(
 	'the test of %s',
-	(_, credential) => {
+	(_, credential, path) => {
 		test.each([
 			'https://api.example.com/v1//',
 			' https://api.example.com:8443 ',
@@ -54,8 +54,7 @@ describe.each(CREDENTIALS.map((credential) => [credential.displayName, credentia
 			'http://[::1]:9/',
 		])('goes to %s as the node does', (typed) => {
 			const where = String(testedAt(credential, typed));
-			expect(new URL(where).href.replace(/\/+$/, '')).toBe(checked(typed));
-			expect(where).not.toMatch(/\/$/);
+			expect(new URL(where).href).toBe(`${checked(typed)}${path}`);
 		});
 
 		test.each([
@@ -69,10 +68,14 @@ describe.each(CREDENTIALS.map((credential) => [credential.displayName, credentia
 			'//example.com',
 			'',
 			undefined,
-		])('goes nowhere for %p', (typed) => {
+		])('sends nothing for %p, and says why', async (typed) => {
 			const where = String(testedAt(credential, typed));
-			expect(where).toContain('must start with https');
-			expect(URL.canParse(`${where}${credential.test?.request.url ?? ''}`)).toBe(false);
+			expect(where).toMatch(/^data:/);
+			const answer = Buffer.from(await (await fetch(where)).arrayBuffer());
+			const told = credential.test?.rules?.find(({ properties }) =>
+				'key' in properties ? answer[Number(properties.key)] === properties.value : false,
+			);
+			expect(told?.properties.message).toMatch(/^'Base URL' must start with https:/);
 		});
 	},
 );
