@@ -25,8 +25,8 @@ export function completer(
 	};
 }
 
-function hasRows({ report, rows = [] }: Fetched): boolean {
-	return rows.length > 0 || report.status !== 'completed';
+function hasRows({ rows = [] }: Fetched): boolean {
+	return rows.length > 0;
 }
 
 function withoutFile(report: Report, giveUp: Error): Report {

@@ -3,7 +3,7 @@ import { type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { bandwidthRun, OCTOBER } from './support/bandwidth';
 import { Engine, type PollerOptions } from './support/engine';
-import { requestEvoReport, requestWebexReport, triggerRun } from './support/trigger';
+import { HOURLY_CALLS, requestEvoReport, requestWebexReport, triggerRun } from './support/trigger';
 
 const JOB_MS = 300;
 let sandbox: Sandbox;
@@ -447,20 +447,7 @@ describe('scheduled reports', () => {
 	});
 
 	test('of RingCX are run, and fire with their file at once', async () => {
-		const trigger = poller('ringCx', {
-			watch: 'scheduled',
-			period: 'hour',
-			reportType: 'callDetail',
-			accountId: { __rl: true, mode: 'id', value: '13670001' },
-			accountIds: [],
-			groupBy: 'PROFILE',
-			cloudProfileGroupIds: [],
-			cloudProfileIds: [],
-			manualIds: {},
-			timezoneName: '',
-			delimiter: 'COMMA',
-			returnType: 'CSV',
-		});
+		const trigger = poller('ringCx', HOURLY_CALLS);
 		const items = await trigger.poll();
 		expect(items?.[0]?.json).toMatchObject({ service: 'RingCX', status: 'completed' });
 		expect(String(items?.[0]?.json.endDate)).toMatch(/:59:59$/);

@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../sandbox';
 import { unzipped } from '../sandbox/testing';
 import { bandwidthRun } from './support/bandwidth';
 import { Engine, type PollerOptions } from './support/engine';
-import { requestWebexReport, triggerRun } from './support/trigger';
+import { HOURLY_CALLS, requestWebexReport, triggerRun } from './support/trigger';
 
 const JOB_MS = 200;
 let sandbox: Sandbox;
@@ -79,20 +79,7 @@ test('the rows of a schedule are those that are wanted, out of all files of the 
 });
 
 test('the rows of RingCX are cleaned as in its node', async () => {
-	const items = await poller('ringCx', {
-		watch: 'scheduled',
-		period: 'hour',
-		reportType: 'callDetail',
-		accountId: { __rl: true, mode: 'id', value: '13670001' },
-		accountIds: [],
-		groupBy: 'PROFILE',
-		cloudProfileGroupIds: [],
-		cloudProfileIds: [],
-		manualIds: {},
-		timezoneName: '',
-		delimiter: 'PIPE',
-		returnType: 'CSV',
-	}).poll();
+	const items = await poller('ringCx', { ...HOURLY_CALLS, delimiter: 'PIPE' }).poll();
 	expect(items).toHaveLength(20);
 	expect(items?.[0]?.json).toMatchObject({
 		uii: expect.stringMatching(/^\d+$/),
@@ -145,6 +132,19 @@ test('a failed report is an item for those who want it', async () => {
 	expect(await trigger.poll()).toEqual([
 		{ json: expect.objectContaining({ reportId, status: 'failed' }) },
 	]);
+});
+
+test('a report that turns out to have failed when its rows are fetched fires once, as failed', async () => {
+	const trigger = poller('webexBroadworks', { event: 'completedOrFailed' });
+	await trigger.poll();
+	const reportId = await requestWebexReport(engine, sandbox);
+	await ready();
+	// The list still has it as completed.
+	sandbox.fault({ method: 'GET', path: new RegExp(`${reportId}$`), fault: { kind: 'jobFails' } });
+	expect(await trigger.poll()).toEqual([
+		{ json: expect.objectContaining({ reportId, status: 'failed' }) },
+	]);
+	expect(await trigger.poll()).toBeNull();
 });
 
 test('a report that has no rows by its kind is told in each poll, and fires without them in the end', async () => {

@@ -72,3 +72,19 @@ export async function requestEvoReport(engine: Engine, sandbox: Sandbox): Promis
 	);
 	return String(items[0]?.json.reportId);
 }
+
+/** A schedule of RingCX's call details, hour by hour. */
+export const HOURLY_CALLS: INodeParameters = {
+	watch: 'scheduled',
+	period: 'hour',
+	reportType: 'callDetail',
+	accountId: { __rl: true, mode: 'id', value: '13670001' },
+	accountIds: [],
+	groupBy: 'PROFILE',
+	cloudProfileGroupIds: [],
+	cloudProfileIds: [],
+	manualIds: {},
+	timezoneName: '',
+	delimiter: 'COMMA',
+	returnType: 'CSV',
+};
