@@ -44,21 +44,36 @@ interface Waiting extends WaitingReport {
 
 /** How long the last look, begun at the deadline, may take to answer. */
 const LAST_LOOK_MS = 5_000;
+/** Where reports are asked for one by one, an interval has so many turns at most, each of which asks for a few. */
+const TURNS = 8;
+/** A turn asks for so many that each report has had its look after four intervals, however many there are. */
+const FULL_CYCLE = 4 * TURNS;
 
 /**
- * Waits for any number of reports together. All are looked at in common rounds: at once when the first
- * report arrives, then at the pace of the youngest, and a last time at each deadline.
+ * Waits for any number of reports together, at the pace of the youngest: the first look is made at once, a last one
+ * at each deadline. A service that can list is asked for all of them each time.
  *
- * @param onRound told at the beginning of each round what is waited for
+ * Where each report takes a request of its own, they take turns, spread over the interval: eight or fewer have
+ * one each, of more only some do. Reports that were requested together tend to be ready together, so as soon as
+ * one has ended, all others are looked at, but not more often than once in an interval. The run ends as soon as it
+ * would if all were looked at all the time, for a third of the requests.
+ *
+ * @param onRound told before each look what is waited for
  */
 export function createReportWaiter(
 	source: StatusSource,
 	clock: Clock,
 	onRound: (waiting: readonly WaitingReport[]) => void = () => {},
 ): ReportWaiter {
+	/** Where reports take turns: in the order of their turns. */
 	const waiting = new Set<Waiting>();
 	let running = false;
-	let announceArrival = () => {};
+	/** One by one: a report has ended since all were looked at, so the others may have, too. */
+	let oneHasEnded = false;
+	let lookedAtAllMs = -Infinity;
+	/** A list: when it last came. */
+	let listedMs = -Infinity;
+	let wakeUp = () => {};
 
 	async function run(): Promise<void> {
 		running = true;
@@ -68,13 +83,13 @@ export function createReportWaiter(
 				onRound([...waiting]);
 				look(lookedAtMs);
 				for (
-					let leftMs = pauseMs(lookedAtMs);
+					let leftMs = nextLookMs(lookedAtMs) - clock.now();
 					leftMs > 0;
-					leftMs = lookedAtMs + pauseMs(lookedAtMs) - clock.now()
+					leftMs = nextLookMs(lookedAtMs) - clock.now()
 				) {
-					// A newcomer may want the next round sooner than the others do.
-					const arrival = new Promise<void>((resolve) => (announceArrival = resolve));
-					await Promise.race([clock.sleep(leftMs), arrival]);
+					// A newcomer, or a report that has ended, may want the next look sooner.
+					const news = new Promise<void>((resolve) => (wakeUp = resolve));
+					await Promise.race([clock.sleep(leftMs), news]);
 				}
 			}
 		} catch (error) {
@@ -84,25 +99,40 @@ export function createReportWaiter(
 		}
 	}
 
-	/** From one round to the next, in ms: never less than the shortest interval, unless a deadline is near. */
-	function pauseMs(lookedAtMs: number): number {
-		const pauses = [...waiting].map(({ sinceMs, deadlineMs }) => {
-			const intervalMs = pollIntervalMs(lookedAtMs - sinceMs);
-			return deadlineMs > lookedAtMs ? Math.min(intervalMs, deadlineMs - lookedAtMs) : intervalMs;
-		});
-		return pauses.length === 0 ? 0 : Math.min(...pauses);
+	/** When to look again, in ms since the epoch. A list that was slow to come has its full pause all the same. */
+	function nextLookMs(lookedAtMs: number): number {
+		const entries = [...waiting];
+		if (entries.length === 0) return lookedAtMs;
+		const intervalMs = intervalAt(lookedAtMs);
+		const turns = 'one' in source ? Math.min(TURNS, entries.length) : 1;
+		return Math.min(
+			Math.max(lookedAtMs, listedMs) + intervalMs / turns,
+			oneHasEnded ? lookedAtAllMs + intervalMs : Infinity,
+			...entries.map(({ deadlineMs }) => deadlineMs).filter((atMs) => atMs > lookedAtMs),
+		);
 	}
 
-	/** Starts a look at everything that is not being looked at; does not wait for the answers. */
+	/** The pause that the youngest wants. */
+	function intervalAt(nowMs: number): number {
+		return Math.min(...[...waiting].map(({ sinceMs }) => pollIntervalMs(nowMs - sinceMs)));
+	}
+
+	/** Starts a look at what is due; does not wait for the answers. */
 	function look(nowMs: number): void {
+		const listing = 'all' in source && [...waiting].some(({ looking }) => looking);
 		for (const entry of waiting) {
-			if (entry.looking && nowMs >= entry.deadlineMs + LAST_LOOK_MS) timeOut(entry);
+			if ((entry.looking || listing) && nowMs >= entry.deadlineMs + LAST_LOOK_MS) timeOut(entry);
 		}
-		const due = [...waiting].filter(({ looking }) => !looking);
+		// A newcomer waits for the list under way: two at a time tell no more than one.
+		const due = listing ? [] : dueAt(nowMs);
 		if (due.length === 0) return;
 		for (const entry of due) entry.looking = true;
 		if ('one' in source) {
-			for (const entry of due) void settle(entry, source.one(entry.report), nowMs);
+			for (const entry of due) {
+				waiting.delete(entry);
+				waiting.add(entry);
+				void settle(entry, source.one(entry.report), nowMs);
+			}
 			return;
 		}
 		const answers = source.all(due.map(({ report }) => report));
@@ -110,6 +140,18 @@ export function createReportWaiter(
 			const answer = answers.then((found) => found[index] ?? entry.report);
 			void settle(entry, answer, nowMs);
 		}
+	}
+
+	function dueAt(nowMs: number): Waiting[] {
+		const free = [...waiting].filter(({ looking }) => !looking);
+		if ('all' in source) return free;
+		if (oneHasEnded && nowMs >= lookedAtAllMs + intervalAt(nowMs)) {
+			oneHasEnded = false;
+			lookedAtAllMs = nowMs;
+			return free;
+		}
+		const count = Math.ceil(waiting.size / FULL_CYCLE);
+		return free.filter(({ deadlineMs }, index) => index < count || nowMs >= deadlineMs);
 	}
 
 	/** Takes in the answer to a look that began at `askedAtMs`. */
@@ -128,8 +170,12 @@ export function createReportWaiter(
 			entry.lastError = error;
 		}
 		entry.looking = false;
-		if (hasEnded(entry.report)) finish(entry)?.resolve({ ended: true, report: entry.report });
-		else if (askedAtMs >= entry.deadlineMs) timeOut(entry);
+		if ('all' in source) listedMs = clock.now();
+		if (hasEnded(entry.report)) {
+			finish(entry)?.resolve({ ended: true, report: entry.report });
+			oneHasEnded = 'one' in source;
+			wakeUp();
+		} else if (askedAtMs >= entry.deadlineMs) timeOut(entry);
 	}
 
 	function timeOut(entry: Waiting): void {
@@ -147,7 +193,7 @@ export function createReportWaiter(
 			await new Promise<WaitOutcome>((resolve, reject) => {
 				const sinceMs = clock.now();
 				waiting.add({ report, sinceMs, deadlineMs, looking: false, resolve, reject });
-				if (running) announceArrival();
+				if (running) wakeUp();
 				else void run();
 			}),
 	};

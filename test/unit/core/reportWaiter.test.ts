@@ -52,6 +52,84 @@ describe('waiting for reports', () => {
 		expect(clock.now() - startMs).toBeLessThanOrEqual(21_500);
 	});
 
+	test('two hundred reports, asked for one by one, are noticed together for a third of the requests', async () => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		const ids = Array.from({ length: 200 }, (_, i) => `r${i}`);
+		const { one, asked } = service(clock, Object.fromEntries(ids.map((id) => [id, 20_000])));
+		const waiter = createReportWaiter({ one }, clock);
+		await clock.run(Promise.all(ids.map((id) => waiter.settled(pending(id), Infinity))));
+		expect(clock.now() - startMs).toBeLessThanOrEqual(20_200);
+		// All of them every 1.5 s would be 2,800.
+		expect(asked.length).toBeLessThan(1_000);
+	});
+
+	test.each([1, 5, 8, 20, 33, 200])(
+		'each of %d reports, asked for one by one, has its look within four intervals',
+		async (count) => {
+			const clock = new FakeClock();
+			const startMs = clock.now();
+			const ids = Array.from({ length: count }, (_, i) => `r${i}`);
+			const lookedAtMs = new Map(ids.map((id) => [id, 0]));
+			let longestMs = 0;
+			const one = async (report: Report): Promise<Report> => {
+				const nowMs = clock.now() - startMs;
+				longestMs = Math.max(longestMs, nowMs - (lookedAtMs.get(report.reportId) ?? 0));
+				lookedAtMs.set(report.reportId, nowMs);
+				return report;
+			};
+			const waiter = createReportWaiter({ one }, clock);
+			const deadlineMs = startMs + 20_000;
+			await clock.run(Promise.all(ids.map((id) => waiter.settled(pending(id), deadlineMs))));
+			expect(longestMs).toBeLessThanOrEqual((count > 8 ? 4 : 1) * 1_500 + 200);
+		},
+	);
+
+	test('reports that end one after the other do not have all others looked at each time', async () => {
+		const clock = new FakeClock();
+		const ids = Array.from({ length: 100 }, (_, i) => `r${i}`);
+		const { one, asked } = service(clock, Object.fromEntries(ids.map((id, i) => [id, 100 * i])));
+		const slowly = async (report: Report) => {
+			await clock.sleep(100);
+			return await one(report);
+		};
+		const waiter = createReportWaiter({ one: slowly }, clock);
+		await clock.run(Promise.all(ids.map((id) => waiter.settled(pending(id), Infinity))));
+		// All that are left every 1.5 s would be 400.
+		expect(asked.length).toBeLessThan(600);
+	});
+
+	test('a list that is slow to come is not asked for twice, and has its full pause all the same', async () => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		const asked: number[] = [];
+		const all = async (reports: readonly Report[]) => {
+			asked.push(clock.now() - startMs);
+			if (asked.length === 1) await clock.sleep(4_000);
+			const status: Report['status'] = asked.length === 3 ? 'completed' : 'pending';
+			return reports.map((report) => ({ ...report, status }));
+		};
+		const waiter = createReportWaiter({ all }, clock);
+		const first = waiter.settled(pending('a'), Infinity);
+		await clock.run(clock.sleep(2_000));
+		await clock.run(Promise.all([first, waiter.settled(pending('b'), Infinity)]));
+		expect(asked).toEqual([0, 5_500, 7_000]);
+	});
+
+	test('a newcomer whose time is up while a list never comes is put out as it was', async () => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		const all = async () => await new Promise<Report[]>(() => undefined);
+		const waiter = createReportWaiter({ all }, clock);
+		const first = waiter.settled(pending('a'), startMs + MINUTE);
+		await clock.run(clock.sleep(2_000));
+		const outcomes = await clock.run(
+			Promise.all([first, waiter.settled(pending('b'), startMs + MINUTE)]),
+		);
+		expect(outcomes.map(({ ended }) => ended)).toEqual([false, false]);
+		expect(clock.now() - startMs).toBeLessThan(MINUTE + 15_000);
+	});
+
 	test('a service that can list is asked once a round, however many reports are under way', async () => {
 		const clock = new FakeClock();
 		const startMs = clock.now();
@@ -212,8 +290,9 @@ describe('waiting for reports', () => {
 		const clock = new FakeClock();
 		const startMs = clock.now();
 		const { one } = service(clock, { a: 3_000, b: 7_000 });
+		const all = async (reports: readonly Report[]) => await Promise.all(reports.map(one));
 		const rounds: Array<[number, string[]]> = [];
-		const waiter = createReportWaiter({ one }, clock, (waiting) => {
+		const waiter = createReportWaiter({ all }, clock, (waiting) => {
 			expect(waiting.every(({ sinceMs }) => sinceMs === startMs)).toBe(true);
 			rounds.push([clock.now() - startMs, waiting.map(({ report }) => report.reportId)]);
 		});
