@@ -1,3 +1,4 @@
+import { type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { baseUrl } from '../core/url';
 import { type RequestContext } from './context';
 import { type Login } from './n8nHttp';
@@ -6,15 +7,14 @@ import { type Login } from './n8nHttp';
  * The login that a credential of the node stands for.
  *
  * @param defaultBaseUrl counts when the credential's own is empty or no text
- * @returns the credential's fields as well, under `fields`
  * @throws InputError when the credential's base URL cannot be used.
  */
 export async function loginOf(
 	context: RequestContext,
 	credentialType: string,
 	defaultBaseUrl: string,
-): Promise<Login & { fields: Readonly<Record<string, unknown>> }> {
-	const fields = await context.getCredentials<Record<string, unknown>>(credentialType);
+): Promise<Required<Login>> {
+	const fields = await context.getCredentials<ICredentialDataDecryptedObject>(credentialType);
 	return { credentialType, baseUrl: baseUrl(fieldText(fields.baseUrl) || defaultBaseUrl), fields };
 }
 

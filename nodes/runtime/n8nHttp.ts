@@ -1,4 +1,8 @@
-import { type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import {
+	type ICredentialDataDecryptedObject,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+} from 'n8n-workflow';
 import { asError, CancelledError, ServiceError } from '../core/errors';
 import { type HttpPort, type HttpReply, type HttpRequest } from '../core/http/httpPort';
 import { sameOrigin } from '../core/url';
@@ -18,6 +22,12 @@ export interface Login {
 	credentialType: string;
 	/** Checked base URL; its origin is the credential's. */
 	baseUrl: string;
+	/**
+	 * What the credential holds, unless that may change during a run. Without it n8n reads and decrypts the credential
+	 * for every request, which takes as long as the request, and for a poll starts a sandbox for expressions each time.
+	 * With OAuth2 it does so whatever stands here.
+	 */
+	fields?: ICredentialDataDecryptedObject;
 }
 
 /**
@@ -66,7 +76,7 @@ async function send(
 		const options = requestOptions(request, signal);
 		const response =
 			request.auth === 'credential'
-				? await sendSigned(context, login.credentialType, options, signal)
+				? await sendSigned(context, login, options, signal)
 				: await sendBare(context, options);
 		return toReply(response, hangUp);
 	} catch (error) {
@@ -102,7 +112,7 @@ function requestOptions(request: HttpRequest, signal: AbortSignal): IHttpRequest
 
 async function sendSigned(
 	context: RequestContext,
-	credentialType: string,
+	{ credentialType, fields }: Login,
 	options: IHttpRequestOptions,
 	signal: AbortSignal,
 ): Promise<IN8nHttpFullResponse> {
@@ -116,6 +126,9 @@ async function sendSigned(
 		caller,
 		credentialType,
 		options,
+		fields && {
+			credentialsDecrypted: { id: '', name: '', type: credentialType, data: fields },
+		},
 	) as Promise<IN8nHttpFullResponse>;
 	return await Promise.race([answer, loginOverdue((options.timeout ?? 0) + LOGIN_TIMEOUT_MS)]);
 }

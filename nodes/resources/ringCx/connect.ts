@@ -16,7 +16,8 @@ export async function connectRingCx(
 	clock: Clock,
 	stop: AbortSignal,
 ): Promise<RingCxConnection> {
-	const login = await loginOf(context, 'ringCxApi', RINGCX.baseUrl);
-	const door = openDoor(context, login, clock, stop);
-	return { http: rotatingLogin(door, clock), baseUrl: login.baseUrl };
+	const { credentialType, baseUrl } = await loginOf(context, 'ringCxApi', RINGCX.baseUrl);
+	// Without its fields: its tokens change, and n8n stores the new ones.
+	const door = openDoor(context, { credentialType, baseUrl }, clock, stop);
+	return { http: rotatingLogin(door, clock), baseUrl };
 }

@@ -1,4 +1,4 @@
-import { type IHttpRequestOptions } from 'n8n-workflow';
+import { type IAdditionalCredentialOptions, type IHttpRequestOptions } from 'n8n-workflow';
 import { Readable } from 'node:stream';
 import { isTransient, type ServiceError } from '../../../nodes/core/errors';
 import { type HttpRequest } from '../../../nodes/core/http/httpPort';
@@ -20,9 +20,15 @@ const request: HttpRequest = {
 function context(answer: () => unknown) {
 	const signed: IHttpRequestOptions[] = [];
 	const bare: IHttpRequestOptions[] = [];
+	const logins: Array<IAdditionalCredentialOptions | undefined> = [];
 	const helpers = {
-		httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
+		httpRequestWithAuthentication: async (
+			_type: string,
+			options: IHttpRequestOptions,
+			login?: IAdditionalCredentialOptions,
+		) => {
 			signed.push(options);
+			logins.push(login);
 			return answer();
 		},
 		httpRequest: async (options: IHttpRequestOptions) => {
@@ -30,7 +36,7 @@ function context(answer: () => unknown) {
 			return answer();
 		},
 	};
-	return { signed, bare, context: { helpers } as unknown as RequestContext };
+	return { signed, bare, logins, context: { helpers } as unknown as RequestContext };
 }
 
 const ok = () => ({
@@ -71,6 +77,14 @@ test('redirects are never followed, nothing is compressed, and n8n may see a 401
 		disableFollowRedirect: true,
 		headers: { 'Accept-Encoding': 'identity', Accept: 'application/json' },
 	});
+});
+
+test('a login that was read is not read again for each request; one that may change is', async () => {
+	const { context: asked, logins } = context(ok);
+	const fields = { username: 'reports', password: 'correct horse' };
+	await requestText(n8nHttp(asked, { ...login, fields }), request);
+	await requestText(n8nHttp(asked, login), request);
+	expect(logins).toMatchObject([{ credentialsDecrypted: { data: fields } }, undefined]);
 });
 
 test('what was not read of an answer is dropped', async () => {
