@@ -6,12 +6,13 @@ import { many } from './parts/many';
 import { parsing } from './parts/parsing';
 import type { Part } from './parts/part';
 import { rows } from './parts/rows';
+import { saving } from './parts/saving';
 import { trigger } from './parts/trigger';
 import { writeMarkdown } from './report/markdown';
 import { writeReadme } from './report/readme';
 import { readResults, writeResults } from './report/results';
 
-const PARTS: Readonly<Record<string, Part>> = { file, rows, parsing, many, trigger, load };
+const PARTS: Readonly<Record<string, Part>> = { file, rows, saving, parsing, many, trigger, load };
 const ROUNDS = 5;
 
 function readArguments(words: string[]): { chosen: string[]; rounds: number } {

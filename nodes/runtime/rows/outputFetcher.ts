@@ -70,7 +70,7 @@ export class OutputFetcher {
 		this.warned = true;
 		const millions = Math.round(this.budget.total / 1e6);
 		context.addExecutionHints?.({
-			message: `The rows come to about ${millions} million characters of execution data, and n8n stops answering while it saves them. Name the columns that you need in 'Columns' under Options.`,
+			message: `The rows come to about ${millions} million characters of execution data, and n8n stops answering while it saves them and does not show them afterwards. Name the columns that you need in 'Columns' under Options.`,
 			type: 'warning',
 			location: 'outputPane',
 		});

@@ -6,9 +6,15 @@ import { type Row, type RowBatch } from '../../core/file/table/row';
  * once and is referred to by its number). V8 has no strings of more than 536,870,888 characters: beyond that
  * saving fails and the execution stays `running` for ever. To an open editor n8n sends the rows as one text of plain
  * JSON, in which equal values do not share anything. What is left of either is for the other nodes.
+ *
+ * Seen in n8n 2.41.1 with its defaults and SQLite: 460,000 rows of 28 columns, reckoned as 394 million characters,
+ * were saved as 372.7 million, `success` after 20 s with a peak of 3.2 GiB (`npm run bench -- saving`).
  */
 const MAX_CHARS = 400_000_000;
-/** From here on saving takes seconds, in which n8n answers nobody. */
+/**
+ * From here on saving takes seconds, in which n8n answers nobody, and n8n does not show the execution afterwards
+ * (EXECUTIONS_DATA_MAX_DISPLAY_SIZE, 100 MiB).
+ */
 const LARGE_CHARS = 100_000_000;
 
 /** Of so many rows one is looked at to learn how many values are new. */

@@ -14,6 +14,8 @@ export const METRICS: Readonly<Record<string, Metric>> = {
 	pollCpuMs: { label: 'CPU per poll (ms)', digits: 1, compared: true },
 	growthMiB: { label: 'memory growth (MiB)', digits: 0, compared: true },
 	healthMs: { label: 'slowest /healthz (ms)', digits: 0 },
+	savedMiB: { label: 'saved (MiB)', digits: 0 },
+	succeeded: { label: 'succeeded', digits: 0 },
 	readMiB: { label: 'received (MiB)', digits: 1 },
 	blockedMs: { label: 'longest block (ms)', digits: 0 },
 	rows: { label: 'rows counted', digits: 0 },

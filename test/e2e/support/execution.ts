@@ -13,6 +13,8 @@ export interface ExecutionAnswer {
 	stoppedAt: string | null;
 	/** JSON in which every nested value is the index of another: n8n's storage form. */
 	data: string;
+	/** How large `data` is as it is stored; 1.x does not tell. */
+	jsonSizeBytes?: number;
 }
 
 const FINAL: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'canceled', 'crashed']);
