@@ -253,13 +253,13 @@ describe('bad input is refused before any request', () => {
 		['no time', { startTimestamp: 'soon' }, "'Start Time' is not a time"],
 		['an unknown zone', { timezoneName: 'Mars/Olympus' }, "'Time Zone' has a name"],
 		['an unknown type', { reportType: '={{ "ALL" }}' }, "'Report Type' has a value"],
-		['no ID', { cloudProfileIds: ['abc'] }, "'Cloud Profile Names or IDs' has something"],
+		['no ID', { cloudProfileIds: ['abc'] }, "'Profile Names or IDs' has something"],
 		[
 			'no group',
 			{ manualIds: { cloudProfileGroupIds: 'x' } },
-			"'Cloud Profile Group Names or IDs'",
+			"'Profile Group Names or IDs'",
 		],
-		['no profile', { cloudProfileIds: [null] as never }, "'Cloud Profile Names or IDs'"],
+		['no profile', { cloudProfileIds: [null] as never }, "'Profile Names or IDs'"],
 		[
 			'an impossible account',
 			{ accountIds: ['a/b'] },

@@ -61,29 +61,25 @@ export const cloudFields: INodeProperties[] = [
 		description: 'Whether calls are chosen by profile or by destination',
 	},
 	cloudField(
-		'Cloud Profile Group Names or IDs',
+		'Profile Group Names or IDs',
 		'cloudProfileGroupIds',
 		'getProfileGroups',
 		'PROFILE',
 		[],
 	),
-	cloudField('Cloud Profile Names or IDs', 'cloudProfileIds', 'getProfiles', 'PROFILE', [
+	cloudField('Profile Names or IDs', 'cloudProfileIds', 'getProfiles', 'PROFILE', [
 		'cloudProfileGroupIds',
 	]),
 	cloudField(
-		'Cloud Destination Group Names or IDs',
+		'Destination Group Names or IDs',
 		'cloudDestinationGroupIds',
 		'getDestinationGroups',
 		'DESTINATION',
 		[],
 	),
-	cloudField(
-		'Cloud Destination Names or IDs',
-		'cloudDestinationIds',
-		'getDestinations',
-		'DESTINATION',
-		['cloudDestinationGroupIds'],
-	),
+	cloudField('Destination Names or IDs', 'cloudDestinationIds', 'getDestinations', 'DESTINATION', [
+		'cloudDestinationGroupIds',
+	]),
 	{
 		displayName: 'IDs by Hand',
 		name: 'manualIds',
@@ -93,15 +89,10 @@ export const cloudFields: INodeProperties[] = [
 		default: {},
 		description: 'For IDs that the lists above do not have',
 		options: [
-			byHand(
-				'Cloud Destination Group IDs',
-				'cloudDestinationGroupIds',
-				'DESTINATION',
-				'e.g. 211, null',
-			),
-			byHand('Cloud Destination IDs', 'cloudDestinationIds', 'DESTINATION', 'e.g. 4546, 4467'),
-			byHand('Cloud Profile Group IDs', 'cloudProfileGroupIds', 'PROFILE', 'e.g. 111, null'),
-			byHand('Cloud Profile IDs', 'cloudProfileIds', 'PROFILE', 'e.g. 1111, 2222'),
+			byHand('Destination Group IDs', 'cloudDestinationGroupIds', 'DESTINATION', 'e.g. 211, null'),
+			byHand('Destination IDs', 'cloudDestinationIds', 'DESTINATION', 'e.g. 4546, 4467'),
+			byHand('Profile Group IDs', 'cloudProfileGroupIds', 'PROFILE', 'e.g. 111, null'),
+			byHand('Profile IDs', 'cloudProfileIds', 'PROFILE', 'e.g. 1111, 2222'),
 		],
 	},
 ];

@@ -108,8 +108,8 @@ function readSelection(parameters: Parameters): Pick<CallDetailRequest, 'groupBy
 	return {
 		groupBy,
 		selection: {
-			groupIds: readGroupIds(both(`cloud${kind}GroupIds`), `Cloud ${kind} Group Names or IDs`),
-			ids: readIds(both(`cloud${kind}Ids`), `Cloud ${kind} Names or IDs`),
+			groupIds: readGroupIds(both(`cloud${kind}GroupIds`), `${kind} Group Names or IDs`),
+			ids: readIds(both(`cloud${kind}Ids`), `${kind} Names or IDs`),
 		},
 	};
 }
