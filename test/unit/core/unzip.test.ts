@@ -193,6 +193,11 @@ describe('an archive is refused in words', () => {
 		expect(error.details.description).toContain('table of contents');
 	});
 
+	test('when its table of contents holds something else', async () => {
+		const archive = patched(await make(), CENTRAL, 0, (at, copy) => copy.write('PK\x09\x09', at));
+		expect((await failure(unpacked(once(archive)))).message).toBe('The archive is damaged');
+	});
+
 	test.each([
 		['larger than any disk', 2n ** 63n, 2n ** 63n],
 		['larger than what can be counted', 2n ** 64n - 1n, 2n ** 64n - 1n],
@@ -253,6 +258,36 @@ test.each(['../../../pwd', '/etc/passwd1', 'C:\\x\\pwd.cs', 'a\0b\u202ecd.csv'])
 		expect(await unpacked(once(archive))).toEqual([[name, CONTENT.toString()]]);
 	},
 );
+
+test('a name is in the old alphabet unless its entry says that it is in UTF-8', async () => {
+	const archive = await zipOf([{ name: 'b\u00e9.csv', content: CONTENT }]);
+	const utf8 = Buffer.from('b\u00e9.csv');
+	const local = archive.indexOf(Buffer.from(LOCAL, 'latin1'));
+	expect(archive.subarray(local + 30, local + 30 + utf8.length)).toEqual(utf8);
+	const old = patched(archive, LOCAL, 6, (at, copy) =>
+		copy.writeUInt16LE(copy.readUInt16LE(at) & ~0x0800, at),
+	);
+	const [[name] = []] = await unpacked(once(old));
+	expect(name).toBe(utf8.toString('latin1'));
+});
+
+test('of two sizes only the one that does not fit is wide', async () => {
+	const header = Buffer.alloc(30 + 1 + 12);
+	header.write(LOCAL, 'latin1');
+	header.writeUInt32LE(crc32(CONTENT), 14);
+	header.writeUInt32LE(0xffffffff, 18);
+	header.writeUInt32LE(CONTENT.length, 22);
+	header.writeUInt16LE(1, 26);
+	header.writeUInt16LE(12, 28);
+	header.write('a', 30);
+	header.writeUInt16LE(1, 31);
+	header.writeUInt16LE(8, 33);
+	header.writeBigUInt64LE(BigInt(CONTENT.length), 35);
+	const entry = await unzip(once(Buffer.concat([header, CONTENT]))).next();
+	expect(entry.done === true ? '' : (await bytesOf(entry.value.bytes)).toString()).toBe(
+		CONTENT.toString(),
+	);
+});
 
 test('an archive within an archive does not end its own entry', async () => {
 	const inner = await zipOf([

@@ -14,7 +14,11 @@ import { completeAll, WatchMemory, type Poll } from '../../../../nodes/core/watc
 import { pollSpecific } from '../../../../nodes/core/watch/pollSpecific';
 import { isReportKey, reportKey } from '../../../../nodes/core/watch/reportKey';
 import { readScheduleState, storable } from '../../../../nodes/core/watch/scheduleState';
-import { readSpecificState, watchedIds } from '../../../../nodes/core/watch/specificWatch';
+import {
+	afterLook,
+	readSpecificState,
+	watchedIds,
+} from '../../../../nodes/core/watch/specificWatch';
 import { FakeClock } from '../../support/fakeClock';
 
 const completed = (reportId: string, more: Partial<Report> = {}): Report => ({
@@ -242,6 +246,7 @@ describe('the IDs to watch', () => {
 	test('are needed, and bounded', () => {
 		expect(() => watchedIds('  ')).toThrow("'Report IDs' is empty");
 		expect(() => watchedIds(null)).toThrow("'Report IDs' is empty");
+		expect(watchedIds(many(0, 500).map(({ reportId }) => reportId))).toHaveLength(500);
 		expect(() => watchedIds(many(0, 501).map(({ reportId }) => reportId))).toThrow('at most 500');
 	});
 });
@@ -319,6 +324,28 @@ describe('given reports', () => {
 		expect(asked).toEqual([['a']]);
 		expect(await pollSpecific({ ...one, event: 'failed' }, ['a'], look)).toHaveLength(1);
 		expect(await pollSpecific({ ...one, event: 'failed' }, ['a'], look)).toBeNull();
+	});
+
+	test('that are under way are asked for again', async () => {
+		const one = poll();
+		let status: Report['status'] = 'pending';
+		const look = async (ids: readonly string[]) =>
+			await Promise.resolve({ reports: ids.map((id) => completed(id, { status })), failures: [] });
+		expect(await pollSpecific(one, ['a'], look)).toBeNull();
+		status = 'completed';
+		expect(await pollSpecific(one, ['a'], look)).toHaveLength(1);
+	});
+
+	test('are remembered once: by their ID, or by the event that they did not end with', () => {
+		const before = readSpecificState(undefined, 'scope');
+		const [fired, failed, pending] = [
+			completed('a'),
+			completed('b', { status: 'failed' }),
+			completed('c', { status: 'pending' }),
+		];
+		const after = afterLook(before, [fired, failed, pending], [fired], 'completed');
+		expect(after.done).toEqual([reportKey('a'), reportKey('b', 'completed')]);
+		expect(afterLook(after, [failed, pending], [], 'completed')).toBe(after);
 	});
 
 	test('that cannot be looked at do not hold back the others, and are told when nothing fires', async () => {

@@ -1,0 +1,246 @@
+import { ServiceError, type ServiceErrorDetails } from '../../../../nodes/core/errors';
+import { type Report, type ReportStatus } from '../../../../nodes/core/report';
+import { type WatchedEvent } from '../../../../nodes/core/watch/event';
+import { type Poll, WatchMemory } from '../../../../nodes/core/watch/poll';
+import { pollSchedule, type ScheduleSource } from '../../../../nodes/core/watch/pollSchedule';
+import { FakeClock } from '../../support/fakeClock';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const NOON = Date.UTC(2026, 10, 21, 12);
+
+const failure = (message: string, details: ServiceErrorDetails = {}) =>
+	new ServiceError(message, details);
+const PASSING = failure('busy', { transient: true });
+const LOGIN = failure('wrong login', { failure: 'credential-invalid' });
+const REFUSED = failure('no such kind');
+
+/** A daily schedule at a service that answers as the test says. It begins in the activation, without a report. */
+class Daily {
+	readonly clock = new FakeClock(NOON);
+	private readonly memory = new WatchMemory();
+	private stored: unknown;
+	private made = 0;
+	requests = 0;
+	looks = 0;
+	/** What a request throws, if anything. */
+	refuses: Error | undefined;
+	/** What a look shows of each report, or throws. */
+	shows: (report: Report) => ReportStatus | Error = () => 'completed';
+	complete: Poll<string>['complete'] = async ({ reportId, status, message = '' }) =>
+		await Promise.resolve(`${reportId || 'none'} ${status} ${message}`.trim());
+
+	constructor(private readonly event: WatchedEvent = 'completed') {}
+
+	private readonly source: ScheduleSource = {
+		request: async () => {
+			this.requests++;
+			if (this.refuses !== undefined) throw this.refuses;
+			this.made++;
+			return await Promise.resolve<Report>({
+				service: 'S',
+				reportId: `r${this.made}`,
+				status: 'pending',
+			});
+		},
+		look: async (reports) => {
+			this.looks++;
+			const seen = reports.map((report) => ({ report, shown: this.shows(report) }));
+			return await Promise.resolve({
+				reports: seen.flatMap(({ report, shown }) =>
+					shown instanceof Error ? [] : [{ ...report, status: shown }],
+				),
+				failures: seen.flatMap(({ report: { reportId }, shown }) =>
+					shown instanceof Error ? [{ reportId, error: shown }] : [],
+				),
+			});
+		},
+		failed: () => ({ service: 'S', reportId: '', status: 'pending' }),
+		giveUp: ({ message }) => failure(`given up: ${message}`),
+	};
+
+	async poll(first = false): Promise<string[] | null> {
+		const now = this.clock.now();
+		const poll: Poll<string> = {
+			node: 'n',
+			scope: 's',
+			event: this.event,
+			first,
+			hasCopy: false,
+			workUntilMs: now + 2 * MINUTE_MS,
+			untilMs: now + 3 * MINUTE_MS,
+			store: { get: () => this.stored, set: (state) => (this.stored = state) },
+			memory: this.memory,
+			clock: this.clock,
+			complete: async (report) => await this.complete(report),
+		};
+		const calendar = { length: 'day', zone: 'UTC' } as const;
+		return await this.clock.run(pollSchedule(poll, { calendar, catchUp: 5 }, this.source));
+	}
+
+	/** An activation while the service is busy, so that the first period is still to be requested. */
+	async begin(): Promise<void> {
+		this.refuses = PASSING;
+		expect(await this.poll(true)).toBeNull();
+		this.refuses = undefined;
+		this.requests = 0;
+	}
+
+	async pass(ms: number): Promise<void> {
+		await this.clock.run(this.clock.sleep(ms));
+	}
+}
+
+describe('a request that fails', () => {
+	test('for good ends the activation, at every try of it', async () => {
+		const daily = new Daily();
+		daily.refuses = REFUSED;
+		await expect(daily.poll(true)).rejects.toBe(REFUSED);
+		await expect(daily.poll(true)).rejects.toBe(REFUSED);
+		expect(daily.requests).toBe(2);
+	});
+
+	test.each<[WatchedEvent]>([['completed'], ['failed'], ['completedOrFailed']])(
+		'later for good is sent three times, with pauses, and then given up once (%s)',
+		async (event) => {
+			const daily = new Daily(event);
+			await daily.begin();
+			daily.refuses = REFUSED;
+			expect(await daily.poll()).toBeNull();
+			await daily.pass(4 * MINUTE_MS);
+			expect(await daily.poll()).toBeNull();
+			expect(daily.requests).toBe(1);
+			await daily.pass(2 * MINUTE_MS);
+			expect(await daily.poll()).toBeNull();
+			await daily.pass(29 * MINUTE_MS);
+			expect(await daily.poll()).toBeNull();
+			expect(daily.requests).toBe(2);
+			await daily.pass(2 * MINUTE_MS);
+			const last = daily.poll();
+			if (event === 'completed') await expect(last).rejects.toThrow('given up: no such kind');
+			else expect(await last).toEqual(['none failed no such kind']);
+			expect(daily.requests).toBe(3);
+			await daily.pass(60 * MINUTE_MS);
+			expect(await daily.poll()).toBeNull();
+			expect(daily.requests).toBe(3);
+		},
+	);
+
+	test.each([
+		['in passing', PASSING],
+		['for want of a login', LOGIN],
+	])('%s is told in each poll and sent in the next, however often', async (_, error) => {
+		const daily = new Daily();
+		await daily.begin();
+		daily.refuses = error;
+		for (let times = 1; times <= 5; times++) {
+			await expect(daily.poll()).rejects.toBe(error);
+			expect(daily.requests).toBe(times);
+		}
+		daily.refuses = undefined;
+		expect(await daily.poll()).toEqual(['r1 completed']);
+	});
+
+	test('after which the report may exist is an attempt: sent again only after a pause, three times in all', async () => {
+		const daily = new Daily();
+		daily.refuses = failure('broke off', { transient: true, mayExist: true });
+		expect(await daily.poll(true)).toBeNull();
+		expect(await daily.poll()).toBeNull();
+		expect(daily.requests).toBe(1);
+		await daily.pass(6 * MINUTE_MS);
+		expect(await daily.poll()).toBeNull();
+		await daily.pass(31 * MINUTE_MS);
+		await expect(daily.poll()).rejects.toThrow('given up: broke off');
+		expect(daily.requests).toBe(3);
+	});
+});
+
+describe('a report under way', () => {
+	test('is looked at every two seconds, for twenty, but not in the activation', async () => {
+		const daily = new Daily();
+		daily.shows = () => 'pending';
+		const [beganMs, looksFirst] = [daily.clock.now(), 1];
+		expect(await daily.poll(true)).toBeNull();
+		expect([daily.clock.now() - beganMs, daily.looks]).toEqual([0, looksFirst]);
+		expect(await daily.poll()).toBeNull();
+		expect([daily.clock.now() - beganMs, daily.looks]).toEqual([20_000, looksFirst + 11]);
+		daily.shows = () => (daily.looks > 14 ? 'completed' : 'pending');
+		expect(await daily.poll()).toEqual(['r1 completed']);
+		expect(daily.looks).toBe(15);
+		expect(daily.requests).toBe(1);
+	});
+
+	test('that cannot be looked at in passing is told, and kept', async () => {
+		const daily = new Daily();
+		await daily.begin();
+		for (const error of [PASSING, LOGIN]) {
+			daily.shows = () => error;
+			await expect(daily.poll()).rejects.toBe(error);
+		}
+		daily.shows = () => 'completed';
+		expect(await daily.poll()).toEqual(['r1 completed']);
+		expect(daily.requests).toBe(1);
+	});
+
+	test.each<[string, ReportStatus | Error]>([
+		['is gone', failure('not found')],
+		['has failed', 'failed'],
+	])('that %s is requested again after a pause', async (_, shown) => {
+		const daily = new Daily();
+		await daily.begin();
+		daily.shows = () => shown;
+		expect(await daily.poll()).toBeNull();
+		expect(daily.requests).toBe(1);
+		daily.shows = () => 'completed';
+		await daily.pass(6 * MINUTE_MS);
+		expect(await daily.poll()).toEqual(['r2 completed']);
+	});
+
+	test('for more than two days is no longer waited for', async () => {
+		const daily = new Daily();
+		await daily.begin();
+		daily.shows = () => 'pending';
+		expect(await daily.poll()).toBeNull();
+		await daily.pass(2 * DAY_MS);
+		expect(await daily.poll()).toBeNull();
+		await daily.pass(6 * MINUTE_MS);
+		daily.shows = ({ reportId }) => (reportId === 'r1' ? 'pending' : 'completed');
+		// Of that day, and of the two that have ended since.
+		expect(await daily.poll()).toHaveLength(3);
+		expect(daily.requests).toBe(4);
+	});
+});
+
+describe('a report that has ended', () => {
+	test('otherwise than asked does not fire, and its period is done', async () => {
+		const daily = new Daily('failed');
+		await daily.begin();
+		expect(await daily.poll()).toBeNull();
+		const { looks } = daily;
+		expect(await daily.poll()).toBeNull();
+		expect([daily.looks, daily.requests]).toEqual([looks, 1]);
+	});
+
+	test('with nothing to put out does not fire, and its period is done', async () => {
+		const daily = new Daily();
+		await daily.begin();
+		daily.complete = async () => await Promise.resolve(undefined);
+		expect(await daily.poll()).toBeNull();
+		daily.complete = async () => await Promise.resolve('something');
+		expect(await daily.poll()).toBeNull();
+	});
+
+	test('fires in the next poll when its file came too late for this one', async () => {
+		const daily = new Daily();
+		await daily.begin();
+		const { complete } = daily;
+		daily.complete = async (report) => {
+			await daily.clock.sleep(4 * MINUTE_MS);
+			return await complete(report);
+		};
+		await expect(daily.poll()).rejects.toThrow('within the time that n8n gives a poll');
+		daily.complete = complete;
+		expect(await daily.poll()).toEqual(['r1 completed']);
+		expect(daily.requests).toBe(1);
+	});
+});
