@@ -14,7 +14,7 @@ export class BandwidthApi implements ICredentialType {
 	displayName = 'Bandwidth API';
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports#bandwidth-basic-auth';
+		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports/blob/main/docs/bandwidth.md#the-login';
 
 	icon = {
 		light: 'file:../nodes/BandwidthReports/bandwidth.svg',

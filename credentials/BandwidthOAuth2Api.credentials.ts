@@ -14,7 +14,7 @@ export class BandwidthOAuth2Api implements ICredentialType {
 	displayName = 'Bandwidth OAuth2 API';
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports#bandwidth-oauth2';
+		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports/blob/main/docs/bandwidth.md#the-login';
 
 	icon = {
 		light: 'file:../nodes/BandwidthReports/bandwidth.svg',

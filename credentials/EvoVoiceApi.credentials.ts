@@ -17,7 +17,7 @@ export class EvoVoiceApi implements ICredentialType {
 	displayName = 'Evo Voice API';
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports#evo-voice';
+		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports/blob/main/docs/evo-voice.md#the-login';
 
 	icon = {
 		light: 'file:../nodes/EvoVoiceReports/evoVoice.svg',

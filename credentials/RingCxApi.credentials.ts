@@ -19,7 +19,7 @@ export class RingCxApi implements ICredentialType {
 	displayName = 'RingCX API';
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports#ringcx';
+		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports/blob/main/docs/ringcx.md#the-login';
 
 	icon = {
 		light: 'file:../nodes/RingCxReports/ringcx.svg',

@@ -17,7 +17,7 @@ export class WebexBroadworksApi implements ICredentialType {
 	displayName = 'Webex BroadWorks API';
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports#webex-access-token';
+		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports/blob/main/docs/webex-broadworks.md#the-login';
 
 	icon = {
 		light: 'file:../nodes/WebexBroadworksReports/webexBroadworks.svg',

@@ -18,7 +18,7 @@ export class WebexBroadworksOAuth2Api implements ICredentialType {
 	displayName = 'Webex BroadWorks OAuth2 API';
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports#webex-oauth2';
+		'https://github.com/n8n-nodes-telecom-reports/n8n-nodes-telecom-reports/blob/main/docs/webex-broadworks.md#the-login';
 
 	icon = {
 		light: 'file:../nodes/WebexBroadworksReports/webexBroadworks.svg',

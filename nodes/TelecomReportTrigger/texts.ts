@@ -15,7 +15,7 @@ export const triggerTexts: Pick<
 	'activationMessage' | 'eventTriggerDescription' | 'triggerPanel'
 > = {
 	eventTriggerDescription: 'Looking for the latest report',
-	activationMessage: `n8n now looks for reports ${POLLS} Reports that had ended before do not start it, unless you watch them by their IDs.`,
+	activationMessage: `n8n now looks for reports ${POLLS} What had ended before does not start it, unless you watch it by its ID; Scheduled begins with the last period.`,
 	triggerPanel: {
 		header: 'See the latest report',
 		executionsHelp: {

@@ -12,13 +12,24 @@ export const eventField: INodeProperties = {
 	name: 'event',
 	type: 'options',
 	options: [
-		{ name: 'Completed', value: 'completed', description: 'A report is ready' },
+		{
+			name: 'Completed',
+			value: 'completed',
+			description: 'A report is ready',
+			action: 'On report completed',
+		},
 		{
 			name: 'Completed or Failed',
 			value: 'completedOrFailed',
 			description: 'A report has ended, either way',
+			action: 'On report completed or failed',
 		},
-		{ name: 'Failed', value: 'failed', description: 'A report could not be made' },
+		{
+			name: 'Failed',
+			value: 'failed',
+			description: 'A report could not be made',
+			action: 'On report failed',
+		},
 	],
 	default: 'completed',
 	description: 'What starts the workflow, once for each report',

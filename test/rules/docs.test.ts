@@ -30,6 +30,34 @@ function anchors(file: string): string[] {
 	);
 }
 
+function leadsSomewhere(file: string, anchor: string | undefined): boolean {
+	return (
+		existsSync(path.join(ROOT, file)) && (anchor === undefined || anchors(file).includes(anchor))
+	);
+}
+
+/** The editor's links to our own pages: "Docs" in a node, "Read our docs" in a credential. */
+function helpLinks(): Array<[file: string, page: string, anchor: string | undefined]> {
+	const { homepage } = JSON.parse(read('package.json')) as { homepage: string };
+	const pages = new RegExp(
+		`${homepage.replace(/#.*$/, '')}(?:/blob/main/([^#'"]+))?(?:#([^'"]+))?`,
+		'g',
+	);
+	return ['nodes', 'credentials'].flatMap((folder) =>
+		readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => /\.node\.json$|\.credentials\.ts$/.test(file))
+			.flatMap((file) =>
+				[...read(path.posix.join(folder, file)).matchAll(pages)].map(
+					([, page = 'README.md', anchor]): [string, string, string | undefined] => [
+						file,
+						page,
+						anchor,
+					],
+				),
+			),
+	);
+}
+
 function codeBlocks(file: string, language: string): string[] {
 	return [...read(file).matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(
 		([, code = '']) => code,
@@ -42,14 +70,23 @@ function fieldsOf(file: string, name: string): string[] {
 	return [...body.matchAll(/^\t(\w+)\??:/gm)].map(([, field = '']) => field);
 }
 
+describe('the links of the editor to these documents', () => {
+	test.each(helpLinks())('%s: %s#%s exists', (_, page, anchor) => {
+		expect(leadsSomewhere(page, anchor)).toBe(true);
+	});
+
+	test('are in every node and every credential', () => {
+		expect(new Set(helpLinks().map(([file]) => file)).size).toBe(11);
+	});
+});
+
 describe.each(DOCUMENTS)('%s', (file) => {
 	test('links to files and headings that exist', () => {
 		const broken = localLinks(file).filter((link) => {
 			const [target = '', anchor] = link.split('#');
-			const found = target === '' ? file : path.posix.join(path.posix.dirname(file), target);
-			return (
-				!existsSync(path.join(ROOT, found)) ||
-				(anchor !== undefined && !anchors(found).includes(anchor))
+			return !leadsSomewhere(
+				target === '' ? file : path.posix.join(path.posix.dirname(file), target),
+				anchor,
 			);
 		});
 		expect(broken).toEqual([]);

@@ -26,6 +26,7 @@ describe('In the node picker', () => {
 		['CDR', 'Bandwidth Reports'],
 		['BDR', 'Bandwidth Reports'],
 		['MDR', 'Bandwidth Reports'],
+		['phone numbers', 'Bandwidth Reports'],
 		['call detail', 'Evo Voice Reports'],
 		['billing', 'Webex BroadWorks Reports'],
 		['BroadWorks', 'Webex BroadWorks Reports'],
@@ -79,6 +80,10 @@ describe('In the node picker', () => {
 			],
 		],
 		['RingCX Reports', ['Create and download report']],
+		[
+			'Telecom Report',
+			['On report completed', 'On report completed or failed', 'On report failed'],
+		],
 	])('the operations of %s read as sentences', async (name, sentences) => {
 		const { builder } = bench;
 		await builder.search(name, name);
