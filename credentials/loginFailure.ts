@@ -5,6 +5,8 @@
  */
 export class LoginFailure extends Error {
 	override readonly name = 'LoginFailure';
+	/** All that n8n 1.x keeps of what it wraps, beside the message, is a code; `code` itself is shown by credential tests. */
+	readonly errorCode: string;
 
 	/**
 	 * @param what what happened, without a full stop
@@ -17,5 +19,6 @@ export class LoginFailure extends Error {
 		readonly failure: { cause: 'credential-invalid' | 'rate-limited' | 'temporarily-unavailable' },
 	) {
 		super(`${what}. ${advice}`);
+		this.errorCode = failure.cause;
 	}
 }

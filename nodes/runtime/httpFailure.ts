@@ -1,33 +1,9 @@
 import { ServiceError } from '../core/errors';
 import { type HttpReply, type HttpRequest } from '../core/http/httpPort';
 import { PASSING_STATUSES } from '../core/http/retryingHttp';
+import { type Layer, layers, LOGIN_FAILURE } from './errorLayers';
 import { isBodyStream, toByteStream } from './nodeStream';
 import { plainHeaders } from './plainHeaders';
-
-/** What may lie below an error of n8n's request helpers: Axios' error, n8n's own, or one of n8n's OAuth2 client. */
-interface Layer {
-	name?: unknown;
-	message?: unknown;
-	code?: unknown;
-	cause?: unknown;
-	failure?: { cause?: unknown };
-	/** What happened and what to do, from a credential of ours. */
-	what?: unknown;
-	advice?: unknown;
-	/** Of an answer of a token server that n8n's OAuth2 client did not take. */
-	status?: unknown;
-	config?: { url?: unknown };
-	response?: { status?: unknown; headers?: unknown; data?: unknown };
-}
-
-/** Errors in wrappers in wrappers, outermost first. */
-function* layers(error: unknown): Generator<Layer> {
-	let layer = error;
-	for (let depth = 0; depth < 5 && typeof layer === 'object' && layer !== null; depth++) {
-		yield layer;
-		layer = 'cause' in layer ? layer.cause : undefined;
-	}
-}
 
 /** The service's answer, when n8n threw because of it, as it does for every status but 2xx. */
 export function replyInError(error: unknown, hangUp: () => void): HttpReply | undefined {
@@ -125,9 +101,6 @@ export function unreachable(
 		notTaken,
 	});
 }
-
-/** What a credential of ours throws when it cannot renew its login. */
-const LOGIN_FAILURE = 'LoginFailure';
 
 function notRenewed({ what, advice, failure }: Layer): ServiceError {
 	const details = { description: String(advice), notTaken: true };

@@ -1,5 +1,7 @@
 import { type IAdditionalCredentialOptions, type IHttpRequestOptions } from 'n8n-workflow';
+import { NodeApiError as NodeApiErrorOfN8n1 } from 'n8n-workflow-oldest';
 import { Readable } from 'node:stream';
+import { LoginFailure } from '../../../credentials/loginFailure';
 import { isTransient, type ServiceError } from '../../../nodes/core/errors';
 import { type HttpRequest } from '../../../nodes/core/http/httpPort';
 import { requestText } from '../../../nodes/core/http/readText';
@@ -154,4 +156,64 @@ describe('when no answer comes', () => {
 			details: { transient: true },
 		});
 	});
+});
+
+describe('in n8n 1.x, whose error loses the one that it wraps', () => {
+	class AxiosError extends Error {}
+	class ResponseError extends Error {}
+	const context1 = (wrapped: Error, traces: object = {}) =>
+		context(() => {
+			const error = Object.assign(wrapped, traces) as never;
+			const thrown = new NodeApiErrorOfN8n1({ name: 'Reports', parameters: {} } as never, error);
+			expect(thrown.cause).toBeUndefined();
+			throw thrown;
+		}).context;
+	const failure = async (wrapped: Error, traces?: object) =>
+		await requestText(n8nHttp(context1(wrapped, traces), login), request).catch(
+			(error: unknown) => error as ServiceError,
+		);
+
+	test.each([401, 404, 429, 503])('a status %d is an answer like any other', async (status) => {
+		const headers = { 'Retry-After': '7' };
+		const data = Object.assign(Readable.from([Buffer.from('No more today.')]), { headers });
+		const wrapped = new AxiosError(`Request failed with status code ${status}`);
+		const response = { status, headers, data };
+		const asked = context1(wrapped, { code: 'ERR_BAD_REQUEST', response });
+		expect(await requestText(n8nHttp(asked, login), request)).toMatchObject({
+			status,
+			headers: { 'retry-after': '7' },
+			text: 'No more today.',
+		});
+	});
+
+	test.each([
+		['ECONNREFUSED', 'refused the connection'],
+		['ECONNRESET', 'closed the connection'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'n8n trusts'],
+	])('%s is told as in 2.x', async (code, words) => {
+		const { message, details } = (await failure(new AxiosError('in vain'), {
+			code,
+		})) as ServiceError;
+		expect(`${message}. ${details.description}`).toContain(words);
+	});
+
+	test.each([
+		['a refusal', { status: 401, code: 'ESTATUS' }, 'credential-invalid'],
+		['a refusal in its own words', { code: 'EAUTH' }, 'credential-invalid'],
+		['trouble', { response: { status: 503, data: 'Sorry' } }, 'temporarily-unavailable'],
+	])("%s of the token server is the credential's matter", async (_, traces, expected) => {
+		const wrapped = 'response' in traces ? new AxiosError('503') : new ResponseError('401');
+		expect(await failure(wrapped, traces)).toMatchObject({ details: { failure: expected } });
+	});
+
+	test.each(['credential-invalid', 'rate-limited', 'temporarily-unavailable'] as const)(
+		'a login that could not be renewed is told in its own words: %s',
+		async (cause) => {
+			const told = new LoginFailure('RingCX is closed', 'Come back. Or ring.', { cause });
+			expect(await failure(told)).toMatchObject({
+				message: 'RingCX is closed',
+				details: { description: 'Come back. Or ring.', failure: cause },
+			});
+		},
+	);
 });
