@@ -1,11 +1,11 @@
-import { type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { type Clock } from '../core/clock';
 import { asError, CancelledError, failedReportId } from '../core/errors';
 import { requestReport } from '../core/job/requestReport';
 import { reportName, type Report } from '../core/report';
-import { withoutAbsent } from '../core/text';
 import { systemClock } from './clock';
 import { cancelSignal } from './context';
+import { failedItem } from './failedItem';
 import { toNodeError } from './nodeErrors';
 import { Progress } from './progress';
 
@@ -71,11 +71,8 @@ export async function runItems(
 
 	const runFailure = (error: unknown, itemIndex?: number) =>
 		toNodeError(context.getNode(), error, { itemIndex, note: alreadyCreated(created, error) });
-	const errorItem = (error: unknown, itemIndex: number): INodeExecutionData[] => [
-		{
-			json: failureJson(toNodeError(context.getNode(), error, { itemIndex })),
-			pairedItem: { item: itemIndex },
-		},
+	const errorItem = (error: unknown, itemIndex: number) => [
+		failedItem(context.getNode(), error, itemIndex),
 	];
 
 	let prepare: (itemIndex: number) => ItemTask;
@@ -122,22 +119,6 @@ export async function runItems(
 async function after(signal: AbortSignal, ms: number): Promise<void> {
 	await new Promise((resolve) => signal.addEventListener('abort', resolve));
 	await systemClock(new AbortController().signal).sleep(ms);
-}
-
-/**
- * A failed item for the next node. n8n sends it to the error output because it holds nothing but `error` and
- * `details`; with an `error` beside `json` it would replace all of `json` by the message, and the report's ID
- * would be lost.
- */
-function failureJson(told: ReturnType<typeof toNodeError>): IDataObject {
-	const { reportId, serviceCode } = told.context;
-	const details = withoutAbsent<IDataObject>({
-		description: told.description ?? undefined,
-		reportId,
-		serviceCode,
-		httpCode: 'httpCode' in told ? (told.httpCode ?? undefined) : undefined,
-	});
-	return { error: told.message, details };
 }
 
 /**
