@@ -1,8 +1,8 @@
 /** Packs the package and installs the tarball into an n8n as n8n itself would. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { readManifest, ROOT, TMP } from './paths';
+import { N8N_PROJECT, readManifest, ROOT, TMP } from './paths';
 
 /**
  * Packs what `npm run build` left in `dist` and answers the tarball's path.
@@ -33,4 +33,8 @@ export function installPackage(tarball: string, userFolder: string): void {
 	mkdirSync(modules, { recursive: true });
 	execFileSync('tar', ['-xzf', tarball, '-C', modules]);
 	renameSync(unpacked, target);
+	// n8n offers its own as the last resort; below this checkout Node would find that of the checkout before it.
+	const workflowLibrary = path.join(modules, 'n8n-workflow');
+	rmSync(workflowLibrary, { force: true });
+	symlinkSync(path.join(N8N_PROJECT, 'node_modules', 'n8n-workflow'), workflowLibrary);
 }
