@@ -12,6 +12,7 @@ import { ChatModelStandIn } from './chatModelStandIn';
 import {
 	type Choices,
 	completeExample,
+	exampleFiles,
 	mainNodes,
 	readExample,
 	REPORT_NODE,
@@ -22,6 +23,7 @@ import { Mailbox } from './mailbox';
 import { N8nClient } from './n8nClient';
 import { N8nServer } from './n8nServer';
 import type { StoredCredential, StoredWorkflow } from './n8nTypes';
+import { asItRuns, tablesToMake } from './n8nVersion';
 import { installPackage, packPackage } from './packageInstall';
 import { TMP } from './paths';
 import { sandboxLogins, storeCredentials } from './sandboxLogins';
@@ -46,6 +48,8 @@ export class ExampleBench {
 	/** Files that {@link run} has run. */
 	readonly filesRun = new Set<string>();
 	private credentials: StoredCredential[] = [];
+	/** IDs of the data tables that were made by hand, by name. */
+	private readonly tables = new Map<string, string>();
 
 	private constructor(
 		readonly client: N8nClient,
@@ -77,6 +81,7 @@ export class ExampleBench {
 			server,
 		);
 		await bench.storeCredentials();
+		await bench.makeTables();
 		return bench;
 	}
 
@@ -132,7 +137,8 @@ export class ExampleBench {
 	/** Runs nodes of n8n's own, one after the other, with the credentials stored here. */
 	runOther(nodes: INode[]): Promise<Execution> {
 		const draft = manualWorkflow('after an example', nodes);
-		return this.client.runToEnd(completeExample(draft, this.credentials, {}, OTHER_CREDENTIALS));
+		const complete = completeExample(draft, this.credentials, {}, OTHER_CREDENTIALS);
+		return this.client.runToEnd(asItRuns(complete, this.tables));
 	}
 
 	/** The bytes that n8n stored for the report. */
@@ -147,7 +153,13 @@ export class ExampleBench {
 		this.filesRun.add(file);
 		const { id } = await this.import(file);
 		const draft = completeExample(readExample(file), this.credentials, choices, OTHER_CREDENTIALS);
-		return await this.client.updateWorkflow(id, draft);
+		return await this.client.updateWorkflow(id, asItRuns(draft, this.tables));
+	}
+
+	private async makeTables(): Promise<void> {
+		for (const table of exampleFiles().map(readExample).flatMap(tablesToMake)) {
+			this.tables.set(table.name, (await this.client.createDataTable(table)).id);
+		}
 	}
 
 	/** Under the names that n8n itself proposes, which the examples expect. */

@@ -12,13 +12,14 @@ import { secrets } from '../../support/secrets';
 import { Execution, type ExecutionAnswer } from './execution';
 import type {
 	CredentialTestResult,
+	DataTableDraft,
 	DropdownRequest,
 	Login,
 	PublicationStatus,
 	StoredCredential,
 	StoredWorkflow,
 } from './n8nTypes';
-import { IS_N8N_1, refusedByN8n1, startInN8n1, statusInN8n1 } from './n8nVersion';
+import { IS_N8N_1, newInN8n1, refusedByN8n1, startInN8n1, statusInN8n1 } from './n8nVersion';
 import { N8nApiError, RestSession } from './restSession';
 import { waitFor } from './wait';
 import { MANUAL, type WorkflowDraft } from './workflow';
@@ -145,9 +146,9 @@ export class N8nClient {
 		return this.session.get('/workflows');
 	}
 
-	createWorkflow(draft: WorkflowDraft): Promise<StoredWorkflow> {
-		// 1.x wants to be told; 2.x knows that what is new is not active.
-		return this.session.post('/workflows', { ...draft, active: false });
+	async createWorkflow(draft: WorkflowDraft): Promise<StoredWorkflow> {
+		const more = IS_N8N_1 ? newInN8n1(await this.personalProject()) : {};
+		return await this.session.post('/workflows', { ...draft, ...more });
 	}
 
 	updateWorkflow(id: string, change: Partial<WorkflowDraft>): Promise<StoredWorkflow> {
@@ -182,6 +183,11 @@ export class N8nClient {
 	async publicationStatus(id: string): Promise<PublicationStatus> {
 		if (IS_N8N_1) return statusInN8n1(await this.getWorkflow(id));
 		return await this.session.get(`/workflows/${id}/publication-status`);
+	}
+
+	/** Makes a data table of the owner's own. */
+	async createDataTable(table: DataTableDraft): Promise<{ id: string }> {
+		return await this.session.post(`/projects/${await this.personalProject()}/data-tables`, table);
 	}
 
 	// Executions
@@ -248,6 +254,10 @@ export class N8nClient {
 	/** The bytes that n8n stored under a binary's `id`. */
 	binary(id: string): Promise<Buffer> {
 		return this.session.bytes(`/binary-data?id=${encodeURIComponent(id)}&action=download`);
+	}
+
+	private async personalProject(): Promise<string> {
+		return (await this.session.get<{ id: string }>('/projects/personal')).id;
 	}
 
 	private settledPublication(id: string): Promise<PublicationStatus> {

@@ -1,7 +1,7 @@
 /** The environment variables of an n8n that is ours alone and talks to nobody. */
 import path from 'node:path';
 import { exampleNodeTypes } from './examples';
-import { BINARY_DATA, knownModules } from './n8nVersion';
+import { knownModules, SETTINGS_OF_N8N_2 } from './n8nVersion';
 import { packageNodeTypes } from './paths';
 
 /**
@@ -99,7 +99,7 @@ export function n8nEnvironment(
 		N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '200',
 		GENERIC_TIMEZONE: 'UTC',
 		...PRIVATE,
-		...BINARY_DATA,
+		...SETTINGS_OF_N8N_2,
 		N8N_DISABLED_MODULES: withoutModules(TALKATIVE_MODULES),
 		...(profile === 'slim' ? slimSettings() : {}),
 		...extra,

@@ -20,6 +20,11 @@ export interface StoredWorkflow {
 	isArchived?: boolean;
 }
 
+export interface DataTableDraft {
+	name: string;
+	columns: Array<{ name: string; type: string }>;
+}
+
 export interface CredentialTestResult {
 	status: 'OK' | 'Error';
 	message: string;

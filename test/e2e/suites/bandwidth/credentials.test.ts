@@ -6,6 +6,7 @@ import {
 	storeCredential,
 } from '../../support/bandwidth';
 import { BandwidthBench } from '../../support/bandwidthBench';
+import { refusal } from '../../support/n8nVersion';
 
 let bench: BandwidthBench;
 
@@ -64,10 +65,9 @@ describe.each<BandwidthCredentialType>(['bandwidthOAuth2Api', 'bandwidthApi'])(
 				type,
 				'withoutReportingRole',
 			);
-			expect(await bench.client.testStoredCredential(stored)).toEqual({
-				status: 'Error',
-				message: expect.stringMatching(/reporting role/) as string,
-			});
+			expect(await bench.client.testStoredCredential(stored)).toEqual(
+				refusal(403, /reporting role/),
+			);
 		});
 	},
 );

@@ -1,6 +1,7 @@
 /** How the Bandwidth node fails, and what it saves when it does. */
 import { REPORT } from '../../support/bandwidth';
 import { BandwidthBench, byId } from '../../support/bandwidthBench';
+import { DETAILS_ON_ERROR_OUTPUT } from '../../support/n8nVersion';
 
 let bench: BandwidthBench;
 
@@ -75,6 +76,14 @@ describe('what goes wrong', () => {
 			},
 		);
 		expect(execution.items(REPORT, 0)).toHaveLength(1);
-		expect(execution.items(REPORT, 1)).toHaveLength(1);
+		expect(execution.items(REPORT, 1).map(({ json }) => json)).toEqual([
+			{
+				end: '2026-10-01',
+				error: expect.stringMatching(/before 'Start Date'/) as string,
+				[DETAILS_ON_ERROR_OUTPUT]: {
+					description: expect.stringMatching(/Choose an end date/) as string,
+				},
+			},
+		]);
 	});
 });

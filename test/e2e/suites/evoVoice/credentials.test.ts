@@ -2,6 +2,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { loginData, openEvoVoice } from '../../support/evoVoice';
 import type { StoredCredential } from '../../support/n8nTypes';
+import { refusal } from '../../support/n8nVersion';
 import type { ReportBench } from '../../support/reportBench';
 
 let bench: ReportBench;
@@ -35,29 +36,32 @@ describe('the test of a login', () => {
 	});
 
 	test('refuses a wrong password', async () => {
-		expect(await testOf({ password: 'not-the-password' })).toEqual({
-			status: 'Error',
-			message: expect.stringMatching(/user name and the password/) as string,
-		});
+		expect(await testOf({ password: 'not-the-password' })).toEqual(
+			refusal(401, /user name and the password/),
+		);
 	});
 
 	test('says when the user has no role that may report', async () => {
-		expect(await testOf({ ...bench.sandbox.evoVoice.noReports })).toEqual({
-			status: 'Error',
-			message: expect.stringMatching(/SystemAdministrator, Manager or Customer/) as string,
-		});
+		expect(await testOf({ ...bench.sandbox.evoVoice.noReports })).toEqual(
+			refusal(403, /SystemAdministrator, Manager or Customer/),
+		);
 	});
 
 	test.each([
-		['a redirect to the login page', { kind: 'redirect', to: '/login', status: 302 }],
-		['a login page with 200', { kind: 'loginPage' }],
-	] as const)('does not take %s for an answer', async (_, fault) => {
+		[
+			'a redirect to the login page',
+			{ kind: 'redirect', to: '/login', status: 302 },
+			refusal(302, /login page/),
+		],
+		[
+			'a login page with 200',
+			{ kind: 'loginPage' },
+			{ status: 'Error', message: expect.stringMatching(/login page/) as string },
+		],
+	] as const)('does not take %s for an answer', async (_, fault, outcome) => {
 		const stored = await store();
 		bench.sandbox.fault({ fault });
-		expect(await bench.client.testStoredCredential(stored)).toEqual({
-			status: 'Error',
-			message: expect.stringMatching(/login page/) as string,
-		});
+		expect(await bench.client.testStoredCredential(stored)).toEqual(outcome);
 	});
 });
 

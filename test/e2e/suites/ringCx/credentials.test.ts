@@ -1,6 +1,7 @@
 /** The RingCX node as n8n sees it, the tests of its three kinds of login, and its dropdowns. */
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { StoredCredential } from '../../support/n8nTypes';
+import { refusal } from '../../support/n8nVersion';
 import { byId, type ReportBench } from '../../support/reportBench';
 import { loginData, openRingCx, type RingCxMethod } from '../../support/ringCx';
 
@@ -68,37 +69,42 @@ describe('the test of a login', () => {
 		expect(refreshes()).toHaveLength(1);
 	});
 
-	test.each<[RingCxMethod, ICredentialDataDecryptedObject, RegExp]>([
+	const told = (message: RegExp) => ({
+		status: 'Error',
+		message: expect.stringMatching(message) as string,
+	});
+
+	test.each<[RingCxMethod, ICredentialDataDecryptedObject, object]>([
 		[
 			'tokenPair',
 			{ accessToken: 'not-the-token', refreshToken: 'nor-the-other' },
-			/refresh token any more.*Log in to RingCX again/,
+			told(/refresh token any more.*Log in to RingCX again/),
 		],
 		[
 			'ringCentralJwt',
 			{ clientSecret: 'not-the-secret' },
-			/did not accept the app.*'Client Secret'/,
+			told(/did not accept the app.*'Client Secret'/),
 		],
-		['ringCentralJwt', { jwt: 'not-the-jwt' }, /did not accept the JWT/],
-		['apiToken', { apiToken: 'not-the-token' }, /RingCX did not accept the login/],
-		['apiToken', { baseUrl: 'PLACE/nothing' }, /no RingCX at this address/],
-		['ringCentralJwt', { ringCentralUrl: 'http://example.com' }, /'RingCentral URL'.*https:\/\//],
-	])('refuses a wrong one of %s: %j', async (method, wrong, message) => {
+		['ringCentralJwt', { jwt: 'not-the-jwt' }, told(/did not accept the JWT/)],
+		['apiToken', { apiToken: 'not-the-token' }, refusal(401, /RingCX did not accept the login/)],
+		['apiToken', { baseUrl: 'PLACE/nothing' }, refusal(404, /no RingCX at this address/)],
+		[
+			'ringCentralJwt',
+			{ ringCentralUrl: 'http://example.com' },
+			told(/'RingCentral URL'.*https:\/\//),
+		],
+	])('refuses a wrong one of %s: %j', async (method, wrong, outcome) => {
 		const baseUrl = wrong.baseUrl?.toString().replace('PLACE', bench.sandbox.origin);
 		const stored = await store(method, { ...wrong, ...(baseUrl && { baseUrl }) });
-		expect(await bench.client.testStoredCredential(stored)).toEqual({
-			status: 'Error',
-			message: expect.stringMatching(message) as string,
-		});
+		expect(await bench.client.testStoredCredential(stored)).toEqual(outcome);
 	});
 
 	test('says that the login may not see accounts', async () => {
 		const stored = await store('apiToken');
 		bench.sandbox.fault({ fault: { kind: 'status', status: 403 } });
-		expect(await bench.client.testStoredCredential(stored)).toEqual({
-			status: 'Error',
-			message: expect.stringMatching(/right to read reports/) as string,
-		});
+		expect(await bench.client.testStoredCredential(stored)).toEqual(
+			refusal(403, /right to read reports/),
+		);
 	});
 });
 

@@ -44,7 +44,7 @@ test.each([
 				AGENT,
 				'@n8n/n8n-nodes-langchain.agent',
 				{ promptType: 'define', text: 'Show me three.', options: {} },
-				{ typeVersion: 3.1 },
+				{ typeVersion: 3 },
 			),
 		]);
 		const execution = await bench.client.runToEnd({

@@ -1,5 +1,6 @@
 /** What workflows do with the trigger: files in mails, a branch for failed reports, test events. */
 import { parse } from 'csv-parse/sync';
+import { MAIL_FILES } from '../../support/n8nVersion';
 import { TriggerBench } from '../../support/triggerBench';
 import { sleep, waitFor } from '../../support/wait';
 import { requestReport } from '../../support/webex';
@@ -27,7 +28,7 @@ test('the file of a report that completes arrives by e-mail, by the real mail no
 			subject: '={{ $json.service }} {{ $json.startDate ?? $json.name }}',
 			emailFormat: 'text',
 			text: '={{ $json.fileName }}',
-			options: { appendAttribution: false, fileAttachments: 'data' },
+			options: { appendAttribution: false, [MAIL_FILES]: 'data' },
 		},
 		{ typeVersion: 2.1, credentials: bench.login('smtp') },
 	);

@@ -1,6 +1,7 @@
 /** The Webex node as n8n sees it, the tests of its credentials, and how OAuth2 is connected. */
 import { CREDENTIAL_BLANKING_VALUE } from 'n8n-workflow';
 import type { StoredCredential } from '../../support/n8nTypes';
+import { refusal } from '../../support/n8nVersion';
 import { type ReportBench } from '../../support/reportBench';
 import { openWebex, tokenData, oAuth2Data } from '../../support/webex';
 
@@ -37,17 +38,13 @@ describe('the test of an access token', () => {
 	});
 
 	test('refuses one that is wrong or too old', async () => {
-		expect(await testOf('not-the-token')).toEqual({
-			status: 'Error',
-			message: expect.stringMatching(/12 hours/) as string,
-		});
+		expect(await testOf('not-the-token')).toEqual(refusal(401, /12 hours/));
 	});
 
 	test('says when it has no right to read reports', async () => {
-		expect(await testOf(bench.sandbox.webex.noReportsAccessToken)).toEqual({
-			status: 'Error',
-			message: expect.stringMatching(/partner administrator.*billing_reports_read/) as string,
-		});
+		expect(await testOf(bench.sandbox.webex.noReportsAccessToken)).toEqual(
+			refusal(403, /partner administrator.*billing_reports_read/),
+		);
 	});
 
 	test('refuses an address where no Webex is, also when it answers', async () => {
@@ -83,10 +80,7 @@ describe('OAuth2', () => {
 		const [list] = bench.sandbox.requests.slice(-1);
 		expect(list).toMatchObject({ method: 'GET', path: '/webex/v1/broadworks/billing/reports' });
 		bench.sandbox.fault({ fault: { kind: 'status', status: 403 } });
-		expect(await testWithStoredToken(stored)).toEqual({
-			status: 'Error',
-			message: expect.stringMatching(/partner administrator/) as string,
-		});
+		expect(await testWithStoredToken(stored)).toEqual(refusal(403, /partner administrator/));
 	});
 
 	test('without being connected does not pass its test', async () => {
