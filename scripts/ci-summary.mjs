@@ -1,9 +1,9 @@
 /** Prints `N passed, N failed` over what `.ci/run` runs; ends with status 1 if anything failed. */
 import process from 'node:process';
-import { CURRENT_N8N } from './lib/n8nVersions.mjs';
+import { N8N_PROJECTS } from './lib/n8nVersions.mjs';
 import { countResults, e2eSuite } from './lib/results.mjs';
 
-const suites = ['test', e2eSuite(CURRENT_N8N), 'test-browser', 'test-queue', 'audit'];
+const suites = ['test', ...N8N_PROJECTS.map(e2eSuite), 'test-browser', 'test-queue', 'audit'];
 const counts = suites.map(countResults);
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

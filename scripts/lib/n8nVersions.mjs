@@ -15,12 +15,13 @@ function project(name, folder, gigabytes) {
 
 /** The one that the package is built for. */
 export const CURRENT_N8N = project('2.41', E2E, 4);
-const PROJECTS = [CURRENT_N8N, project('1.123', path.join(E2E, 'n8n-1.123'), 3)];
+/** All of them; `.ci/run` tests each. */
+export const N8N_PROJECTS = [CURRENT_N8N, project('1.123', path.join(E2E, 'n8n-1.123'), 3)];
 
 /** @throws UserError when there is no project of this name */
 export function n8nProject(wanted) {
-	const found = PROJECTS.find(({ name }) => name === wanted);
+	const found = N8N_PROJECTS.find(({ name }) => name === wanted);
 	if (found !== undefined) return found;
-	const names = PROJECTS.map(({ name }) => name).join(' or ');
+	const names = N8N_PROJECTS.map(({ name }) => name).join(' or ');
 	throw new UserError(`--n8n wants ${names}, not "${wanted ?? ''}"`);
 }

@@ -85,6 +85,11 @@ export function refusal(status: keyof typeof REFUSALS_OF_N8N_1, ours: RegExp): o
 /** Where an item on the error output says what to do; 1.x sends none there that holds anything else. */
 export const DETAILS_ON_ERROR_OUTPUT = IS_N8N_1 ? 'message' : 'details';
 
+/** The size of a stored file, as n8n tells it with the item; 1.x only in words. */
+export function sizeTold(bytes: number, words: string): object {
+	return { fileSize: words, ...(!IS_N8N_1 && { bytes }) };
+}
+
 /** The option of n8n's mail node that names files to be sent. */
 export const MAIL_FILES = IS_N8N_1 ? 'attachments' : 'fileAttachments';
 
@@ -99,7 +104,7 @@ export const MARKED_IN_N8N_1: Record<string, string[]> = IS_N8N_1
 
 /** The data tables that a workflow makes for itself, where their user has to do so by hand, as in 1.x. */
 export function tablesToMake({ nodes }: WorkflowDraft): DataTableDraft[] {
-	return nodes.filter(makesTableInN8n2).map(({ parameters }) => {
+	return nodes.filter(isTableToMake).map(({ parameters }) => {
 		const { column } = parameters.columns as unknown as { column: DataTableDraft['columns'] };
 		return { name: String(parameters.tableName), columns: column };
 	});
@@ -112,7 +117,7 @@ export function tablesToMake({ nodes }: WorkflowDraft): DataTableDraft[] {
 export function asItRuns(draft: WorkflowDraft, tables: Map<string, string>): WorkflowDraft {
 	if (!IS_N8N_1) return draft;
 	const change = (node: INode): INode => {
-		if (makesTableInN8n2(node)) return { ...node, disabled: true };
+		if (isTableToMake(node)) return { ...node, disabled: true };
 		const { options, dataTableId, ...parameters } = node.parameters;
 		if (node.type === 'n8n-nodes-base.emailSend') {
 			const { fileAttachments, ...rest } = options as IDataObject;
@@ -131,7 +136,8 @@ export function asItRuns(draft: WorkflowDraft, tables: Map<string, string>): Wor
 	return { ...draft, nodes: draft.nodes.map(change) };
 }
 
-function makesTableInN8n2({ type, parameters }: INode): boolean {
+/** The node makes a data table, which only 2.x lets nodes do. */
+function isTableToMake({ type, parameters }: INode): boolean {
 	return IS_N8N_1 && type === 'n8n-nodes-base.dataTable' && parameters.resource === 'table';
 }
 
