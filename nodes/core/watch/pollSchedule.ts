@@ -75,10 +75,9 @@ export async function pollSchedule<Item>(
 			const failures = await requestAll(poll, progress, source);
 			const seen = await lookWhileTimeAllows(poll, progress, source, failures);
 
-			const made = seen.filter(({ report }) => report.status !== 'failed');
 			const lost = event === 'completed' ? [] : givenUp(progress.state());
 			const wanted = [
-				...made.filter(({ report }) => endedAsAsked(report, event)),
+				...seen.filter(({ report }) => endedAsAsked(report, event)),
 				...lost.map((period) => withFailedReport(period, source)),
 			];
 			const completed = await completeAll(
@@ -87,7 +86,7 @@ export async function pollSchedule<Item>(
 			);
 			refuseLate(poll);
 			const fired = matched(wanted, completed);
-			const unasked = made.filter(({ report }) => !endedAsAsked(report, event));
+			const unasked = seen.filter(({ report }) => !endedAsAsked(report, event));
 			const done = [...fired, ...unasked].map(({ period }) => period);
 			const items = itemsOf(fired);
 			if (items.length > 0) {

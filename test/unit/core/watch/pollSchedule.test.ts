@@ -175,7 +175,9 @@ describe('a report under way', () => {
 		await daily.begin();
 		for (const error of [PASSING, LOGIN]) {
 			daily.shows = () => error;
+			const beganMs = daily.clock.now();
 			await expect(daily.poll()).rejects.toBe(error);
+			expect(daily.clock.now()).toBe(beganMs);
 		}
 		daily.shows = () => 'completed';
 		expect(await daily.poll()).toEqual(['r1 completed']);
@@ -228,6 +230,27 @@ describe('a report that has ended', () => {
 		expect(await daily.poll()).toBeNull();
 		daily.complete = async () => await Promise.resolve('something');
 		expect(await daily.poll()).toBeNull();
+	});
+
+	test('fires at once, without those that are not ready or whose file cannot be had yet; they fire later', async () => {
+		const daily = new Daily();
+		await daily.begin();
+		await daily.pass(2 * DAY_MS);
+		const { complete } = daily;
+		daily.shows = ({ reportId }) => (reportId === 'r3' ? 'pending' : 'completed');
+		daily.complete = async (report) => {
+			if (report.reportId === 'r1') throw PASSING;
+			return await complete(report);
+		};
+		const beganMs = daily.clock.now();
+		expect(await daily.poll()).toEqual(['r2 completed']);
+		expect(daily.clock.now()).toBe(beganMs);
+		expect(await daily.poll()).toBeNull();
+		daily.complete = complete;
+		expect(await daily.poll()).toEqual(['r1 completed']);
+		daily.shows = () => 'completed';
+		expect(await daily.poll()).toEqual(['r3 completed']);
+		expect(daily.requests).toBe(3);
 	});
 
 	test('fires in the next poll when its file came too late for this one', async () => {
