@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { Engine, type NodeRun } from './support/engine';
-import { webexRun } from './support/webex';
+import { webexRun, webexTokens } from './support/webex';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -286,7 +286,7 @@ describe('logins', () => {
 	});
 
 	test('OAuth2 renews a token that has died, with the client in the body, and goes on', async () => {
-		const refresh = await refreshToken();
+		const refresh = (await webexTokens(sandbox)).refresh_token;
 		const node = webexRun(sandbox, { authentication: 'oAuth2', operation: 'create', ...OCTOBER });
 		const { error, items, stored } = await engine.execute({
 			...node,
@@ -309,25 +309,4 @@ describe('logins', () => {
 		expect(renewal?.headers).not.toHaveProperty('authorization');
 		expect(stored).toHaveLength(1);
 	});
-
-	/** What the authorization code grant gives, without n8n. */
-	async function refreshToken(): Promise<string> {
-		const { authorizeUrl, tokenUrl, clientId, clientSecret, scope } = sandbox.webex;
-		const query = new URLSearchParams({
-			response_type: 'code',
-			client_id: clientId,
-			redirect_uri: 'http://127.0.0.1:5678/callback',
-			scope,
-		});
-		const agreed = await fetch(`${authorizeUrl}?${query.toString()}`, { redirect: 'manual' });
-		const code = new URL(agreed.headers.get('location') ?? '').searchParams.get('code') ?? '';
-		const body = new URLSearchParams({
-			grant_type: 'authorization_code',
-			client_id: clientId,
-			client_secret: clientSecret,
-			code,
-		});
-		const reply = await fetch(tokenUrl, { method: 'POST', body });
-		return ((await reply.json()) as { refresh_token: string }).refresh_token;
-	}
 });

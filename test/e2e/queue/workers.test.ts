@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import type { Execution } from '../support/execution';
 import { requestReport } from '../support/evoVoice';
 import { QueueBench, WORKERS } from '../support/queueBench';
-import { byId } from '../support/reportBench';
+import { YESTERDAYS_CALLS } from '../support/ringCx';
 import { POLL_SECONDS, POLL_TIMES } from '../support/triggerBench';
 import { sleep, waitFor } from '../support/wait';
 import { chain, manualWorkflow, node } from '../support/workflow';
@@ -82,15 +82,7 @@ test('a file that is made on one worker is read on the other, from the database'
 });
 
 test('two workers that find the same dead pair of RingCX tokens at the same moment both go on', async () => {
-	const report = bench.report('ringCxReports', 'ringCxApi', {
-		resource: 'report',
-		operation: 'createAndDownload',
-		reportType: 'callDetail',
-		accountId: byId('13670001'),
-		dateRange: 'yesterday',
-		cloudProfileGroupIds: ['111'],
-		cloudProfileIds: ['1111'],
-	});
+	const report = bench.report('ringCxReports', 'ringCxApi', YESTERDAYS_CALLS);
 	const drafts = await Promise.all(
 		WORKERS.map(async () => await bench.client.createWorkflow(manualWorkflow('pair', [report]))),
 	);

@@ -6,6 +6,7 @@ import { bandwidthNode, REPORT, storeCredential } from './bandwidth';
 import type { Execution } from './execution';
 import type { N8nClient } from './n8nClient';
 import type { StoredCredential } from './n8nTypes';
+import { byId } from './reportBench';
 import { connectToSharedServer } from './sharedServer';
 import { sleep } from './wait';
 import { manualWorkflow } from './workflow';
@@ -86,6 +87,6 @@ export class BandwidthBench {
 }
 
 /** The parameter that names a report by its id. */
-export function byId(value: string): INodeParameters {
-	return { reportId: { __rl: true, mode: 'id', value } };
+export function ofReport(reportId: string): INodeParameters {
+	return { reportId: byId(reportId) };
 }

@@ -17,6 +17,17 @@ export const PRINTED: INodeParameters = {
 	timezoneName: 'US/Arizona',
 };
 
+/** A run of the RingCX node that needs nothing but a login. */
+export const YESTERDAYS_CALLS: INodeParameters = {
+	resource: 'report',
+	operation: 'createAndDownload',
+	reportType: 'callDetail',
+	accountId: byId('13670001'),
+	dateRange: 'yesterday',
+	cloudProfileGroupIds: ['111'],
+	cloudProfileIds: ['1111'],
+};
+
 export type RingCxMethod = 'tokenPair' | 'ringCentralJwt' | 'apiToken';
 
 export function openRingCx(): Promise<ReportBench> {

@@ -1,7 +1,7 @@
 import { triggerRun } from '../../engine/support/trigger';
-import { webexRun } from '../../engine/support/webex';
+import { webexRun, webexTokens } from '../../engine/support/webex';
 import { hasFile, nodeRun, TO_FILE } from '../support/runs';
-import { type Ask, type Bench, type Subject } from '../support/subject';
+import { type Ask, type Subject } from '../support/subject';
 import { jobAsks, UNTOLD_ENDS, type JobService } from './jobs';
 
 const REQUEST = { dateRange: 'custom', billingPeriod: '2026-10' };
@@ -11,7 +11,7 @@ const node: JobService['node'] = async (bench, parameters) => {
 	const { sandbox, mark: name } = bench;
 	const login = { authentication: 'oAuth2', simplify: true };
 	const run = webexRun(sandbox, { ...login, ...parameters }, { name });
-	const oauthTokenData = await tokens(bench);
+	const oauthTokenData = await webexTokens(bench.sandbox);
 	return {
 		...run,
 		credentials: {
@@ -87,24 +87,3 @@ export const webex: Subject = {
 		file: 'The file is at a signed link',
 	},
 };
-
-/** What the authorization code grant gives, without n8n. */
-async function tokens({ sandbox }: Bench) {
-	const { authorizeUrl, tokenUrl, clientId, clientSecret, scope } = sandbox.webex;
-	const query = new URLSearchParams({
-		response_type: 'code',
-		client_id: clientId,
-		redirect_uri: 'http://127.0.0.1:5678/callback',
-		scope,
-	});
-	const agreed = await fetch(`${authorizeUrl}?${query.toString()}`, { redirect: 'manual' });
-	const code = new URL(agreed.headers.get('location') ?? '').searchParams.get('code') ?? '';
-	const body = new URLSearchParams({
-		grant_type: 'authorization_code',
-		client_id: clientId,
-		client_secret: clientSecret,
-		code,
-	});
-	const reply = await fetch(tokenUrl, { method: 'POST', body });
-	return (await reply.json()) as { access_token: string; refresh_token: string };
-}

@@ -1,7 +1,7 @@
 /** Account reports and report types in a real workflow: lists, the form of parameters, every operation. */
 import type { INodeParameters, ResourceMapperFields } from 'n8n-workflow';
 import { BANDWIDTH_NODE, REPORT, storeCredential } from '../../support/bandwidth';
-import { BandwidthBench, byId } from '../../support/bandwidthBench';
+import { BandwidthBench, ofReport } from '../../support/bandwidthBench';
 import type { StoredCredential } from '../../support/n8nTypes';
 
 const TYPE = 'accountReport';
@@ -162,7 +162,7 @@ describe('each operation', () => {
 	test('Get Status and Download name the report by its type and its ID', async () => {
 		const { named, reportId, early } = await bench.clock.standStillDuring(async () => {
 			const reportId = await createReport();
-			const named = { ...ofType('4'), ...byId(reportId) };
+			const named = { ...ofType('4'), ...ofReport(reportId) };
 			return { reportId, named, early: await run('getStatus', named) };
 		});
 		expect(early.json(REPORT)).toEqual([expect.objectContaining({ reportId, status: 'pending' })]);
@@ -220,7 +220,7 @@ describe('what goes wrong', () => {
 		const reportId = await createReport();
 		await bench.untilReportsAreReady();
 		bench.sandbox.bandwidth.expireReport(reportId);
-		const execution = await run('download', { ...ofType('4'), ...byId(reportId) });
+		const execution = await run('download', { ...ofType('4'), ...ofReport(reportId) });
 		expect(execution.error?.message).toMatch(/19049/);
 		expect(execution.error?.description).toMatch(/Create the report again/);
 	});

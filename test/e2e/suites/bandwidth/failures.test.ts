@@ -1,6 +1,6 @@
 /** How the Bandwidth node fails, and what it saves when it does. */
 import { REPORT } from '../../support/bandwidth';
-import { BandwidthBench, byId } from '../../support/bandwidthBench';
+import { BandwidthBench, ofReport } from '../../support/bandwidthBench';
 import { DETAILS_ON_ERROR_OUTPUT } from '../../support/n8nVersion';
 
 let bench: BandwidthBench;
@@ -26,7 +26,10 @@ describe('what goes wrong', () => {
 	});
 
 	test("an unknown report is told with the service's own code", async () => {
-		const execution = await bench.run('getStatus', byId('0f8b675a4-e3dd-4517-b1d9-298475486a2e4'));
+		const execution = await bench.run(
+			'getStatus',
+			ofReport('0f8b675a4-e3dd-4517-b1d9-298475486a2e4'),
+		);
 		expect(execution.status).toBe('error');
 		const { message = '', description = '' } = execution.error ?? {};
 		expect(`${message} ${description}`).toMatch(/15603|1008/);

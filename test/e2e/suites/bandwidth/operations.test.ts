@@ -1,6 +1,6 @@
 /** Every operation of the Bandwidth node, in a real workflow. */
 import { BANDWIDTH_NODE, REPORT } from '../../support/bandwidth';
-import { BandwidthBench, byId, NOVEMBER } from '../../support/bandwidthBench';
+import { BandwidthBench, ofReport, NOVEMBER } from '../../support/bandwidthBench';
 
 let bench: BandwidthBench;
 
@@ -30,13 +30,13 @@ describe('each operation', () => {
 	test('Get Status tells a report that is being made from one that is ready', async () => {
 		const { reportId, early } = await bench.clock.standStillDuring(async () => {
 			const reportId = await bench.createReport();
-			return { reportId, early: await bench.run('getStatus', byId(reportId)) };
+			return { reportId, early: await bench.run('getStatus', ofReport(reportId)) };
 		});
 		expect(early.json(REPORT)).toEqual([
 			expect.objectContaining({ reportId, status: 'pending', serviceStatus: 'PROCESSING' }),
 		]);
 		await bench.untilReportsAreReady();
-		const late = await bench.run('getStatus', byId(reportId));
+		const late = await bench.run('getStatus', ofReport(reportId));
 		expect(late.json(REPORT)).toEqual([
 			expect.objectContaining({ reportId, status: 'completed', serviceStatus: 'COMPLETED' }),
 		]);
@@ -45,7 +45,7 @@ describe('each operation', () => {
 	test('Download stores the bytes that Bandwidth sent', async () => {
 		const reportId = await bench.createReport();
 		await bench.untilReportsAreReady();
-		const execution = await bench.run('download', byId(reportId));
+		const execution = await bench.run('download', ofReport(reportId));
 		expect(execution.error).toBeUndefined();
 		const binary = execution.binary(REPORT);
 		expect(binary).toMatchObject({

@@ -9,8 +9,7 @@ import { N8nClient } from '../../support/n8nClient';
 import { N8nServer } from '../../support/n8nServer';
 import { installPackage, packPackage } from '../../support/packageInstall';
 import { TMP } from '../../support/paths';
-import { byId } from '../../support/reportBench';
-import { loginData } from '../../support/ringCx';
+import { loginData, YESTERDAYS_CALLS } from '../../support/ringCx';
 import { OWNER } from '../../support/sharedServer';
 import { manualWorkflow, node } from '../../support/workflow';
 
@@ -47,20 +46,9 @@ test('both get their file, whoever renews the pair first', async () => {
 		'pair',
 		loginData(sandbox, 'tokenPair'),
 	);
-	const report = node(
-		'Report',
-		'n8n-nodes-telecom-reports.ringCxReports',
-		{
-			resource: 'report',
-			operation: 'createAndDownload',
-			reportType: 'callDetail',
-			accountId: byId('13670001'),
-			dateRange: 'yesterday',
-			cloudProfileGroupIds: ['111'],
-			cloudProfileIds: ['1111'],
-		},
-		{ credentials: { ringCxApi: { id: credential?.id ?? '', name: 'pair' } } },
-	);
+	const report = node('Report', 'n8n-nodes-telecom-reports.ringCxReports', YESTERDAYS_CALLS, {
+		credentials: { ringCxApi: { id: credential?.id ?? '', name: 'pair' } },
+	});
 	const workflows = await Promise.all(
 		clients.map(async (client) => await client.createWorkflow(manualWorkflow('pair', [report]))),
 	);
