@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { type DateRange } from '../../core/dateRange';
 import { InputError } from '../../core/errors';
 
@@ -21,6 +20,8 @@ export function billingPeriod(text: string): string {
 /** First and last day of a billing period; of what is no month, nothing. */
 export function daysOf(period: string | undefined): Partial<DateRange> {
 	if (period === undefined || !MONTH.test(period)) return {};
-	const lastDay = DateTime.fromISO(`${period}-01`, { zone: 'utc' }).endOf('month');
-	return { startDate: `${period}-01`, endDate: lastDay.toFormat('yyyy-MM-dd') };
+	const [year, month] = [Number(period.slice(0, 4)), Number(period.slice(5))];
+	// Day 0 of the next month. A list may tell thousands of periods, for which Luxon would take a second.
+	const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+	return { startDate: `${period}-01`, endDate: `${period}-${lastDay}` };
 }
