@@ -54,6 +54,7 @@ export function toByteStream(
 			try {
 				for await (const chunk of body) {
 					idle.pause();
+					litter(chunk.length);
 					yield chunk;
 					idle.resume();
 				}
@@ -69,6 +70,22 @@ export function toByteStream(
 		toPlatformStream: (bytes) =>
 			(body.constructor as unknown as StreamClass).from(bytes, { objectMode: false }),
 	};
+}
+
+/** The most that V8 takes for an ordinary young object, in elements of 8 bytes. */
+const MAX_LITTER = 16_000;
+const lastLitter: { elements?: unknown[] } = {};
+
+/**
+ * Leaves garbage in the JavaScript heap, four times as much as a chunk leaves outside. V8 soon clears away what is
+ * young, with the buffers that belong to it, once its heap fills up; buffers themselves do not count for that. Of them
+ * it takes notice only at 64 MiB, and then goes through all that n8n holds, which takes longer than the download
+ * itself: with this a download took a third of the processor time and half the memory.
+ */
+function litter(bytes: number): void {
+	for (let left = bytes / 2; left > 0; left -= MAX_LITTER) {
+		lastLitter.elements = new Array(Math.min(MAX_LITTER, Math.ceil(left)));
+	}
 }
 
 interface IdleTimer {

@@ -6,6 +6,8 @@ export interface Goal {
 	/** The figures that decide. */
 	measured: string;
 	met: boolean;
+	/** What profiles showed where it was not met: why, what was tried, what would be needed. Markdown. */
+	whyNot?: string;
 }
 
 /** A part of the bench, which can be run by itself. */

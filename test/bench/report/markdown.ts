@@ -27,7 +27,7 @@ export async function writeMarkdown(
 	});
 	const goals = known.flatMap(({ part, result }) => part.goals(result.cases));
 	const sections = known.map(({ name, part, result }) => section(name, part, result));
-	const text = [HEAD, '## Goals', goalTable(goals), ...sections].join('\n\n');
+	const text = [HEAD, '## Goals', goalTable(goals), ...reasons(goals), ...sections].join('\n\n');
 	mkdirSync(path.dirname(FILE), { recursive: true });
 	writeFileSync(FILE, await format(text, { ...(await resolveConfig(FILE)), parser: 'markdown' }));
 }
@@ -37,6 +37,12 @@ function goalTable(goals: Goal[]): string {
 		['goal', 'measured', 'met'],
 		goals.map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : '**no**']),
 	);
+}
+
+/** What is known about goals that were not met; several may have one reason. */
+function reasons(goals: Goal[]): string[] {
+	const known = new Set(goals.flatMap(({ met, whyNot }) => (met ? [] : (whyNot ?? []))));
+	return known.size === 0 ? [] : ['### Not met, and why', ...known];
 }
 
 function section(name: string, part: Part, result: PartResult): string {
