@@ -1,4 +1,5 @@
 /** The trigger's panel: n8n's editor hides fields that it takes for a choice of login. */
+import { loginData } from '../support/evoVoice';
 import { node } from '../support/workflow';
 import { BrowserBench } from './support/bench';
 
@@ -35,4 +36,20 @@ test.each([
 	await builder.newCredential();
 	const dialog = await builder.find('editCredential-modal').first().textContent();
 	expect(dialog).toContain(credential);
+});
+
+test('the panel says how to see a report, and when the workflow starts', async () => {
+	const { builder, client, editor, sandbox } = bench;
+	const { id, name } = await client.createCredential('evoVoiceApi', 'Evo', loginData(sandbox));
+	const trigger = node(
+		'Trigger',
+		'n8n-nodes-telecom-reports.telecomReportTrigger',
+		{ service: 'evoVoice' },
+		{ credentials: { evoVoiceApi: { id, name } } },
+	);
+	const workflow = await client.createWorkflow({ name: 'help', nodes: [trigger], connections: {} });
+	await editor.showNode(workflow.id, trigger.id);
+	await editor.page.locator('text=See the latest report').first().waitFor();
+	await builder.hand.click(editor.page.locator('text=When will this node trigger my flow?'));
+	await editor.page.locator('text=While building your workflow').first().waitFor();
 });
