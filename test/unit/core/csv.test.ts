@@ -226,6 +226,11 @@ describe('tables of the wild', () => {
 		expect(await rowsOf(pieces(`a,b\n1,${long}`, 10_000))).toEqual([{ a: '1', b: long }]);
 	});
 
+	test('a row of four million characters is read', async () => {
+		const long = 'x'.repeat(4_000_000);
+		expect(await rowsOf(pieces(`a,b\n1,${long}\n`, 65_536))).toEqual([{ a: '1', b: long }]);
+	});
+
 	test('a row of endless values is refused', async () => {
 		expect((await failure(read(`a,b\n${','.repeat(6_000)}\n`))).message).toBe(
 			'A row of the table has more than 5000 values',
