@@ -1,3 +1,4 @@
+import { CsvReader } from '../../../nodes/core/file/table/csvReader';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { InputError, ServiceError } from '../../../nodes/core/errors';
@@ -224,6 +225,15 @@ describe('tables of the wild', () => {
 	test('a long row at the end is read, also without a line break', async () => {
 		const long = 'x'.repeat(200_000);
 		expect(await rowsOf(pieces(`a,b\n1,${long}`, 10_000))).toEqual([{ a: '1', b: long }]);
+	});
+
+	test('a row whose end is still to come behind a quoted line break is waited for', () => {
+		const reader = new CsvReader({ delimiter: ',', lineBreak: '\n' });
+		expect(reader.read('1,"x\ny"')).toEqual([]);
+		expect(reader.read('\n2,z\n')).toEqual([
+			['1', 'x\ny'],
+			['2', 'z'],
+		]);
 	});
 
 	test('a row of four million characters is read', async () => {
