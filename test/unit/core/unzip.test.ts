@@ -347,6 +347,25 @@ test('a bomb is stopped by its ratio, and any archive by the sum of its contents
 	await read({ maxBytes: 9e9, maxRatio: 200, ratioFromBytes: 4_000_000 });
 });
 
+test.each([
+	['two hundred times its size', 1024 ** 2, 200 * 1024 ** 2],
+	['64 MiB, however small it is', 1, 64 * 1024 ** 2],
+	['16 GiB, however large it is', 1024 ** 3, 16 * 1024 ** 3],
+])('an archive may come to %s, and to no byte more', async (_, packed, most) => {
+	/** Pieces of a MiB; only their length counts. */
+	async function* pieces(bytes: number) {
+		const mib = new Uint8Array(1024 ** 2);
+		for (let left = bytes; left > 0; left -= mib.length) yield mib.subarray(0, left);
+	}
+	const read = async (unpacked: number) => {
+		const meter = new UnpackMeter();
+		for await (const piece of meter.packed(pieces(packed))) expect(piece).toBeDefined();
+		for await (const piece of meter.unpacked(pieces(unpacked))) void piece;
+	};
+	await read(most);
+	expect((await failure(read(most + 1))).message).toMatch(/^The file unpacks to far more/);
+});
+
 describe('gzip', () => {
 	const text = async (bytes: AsyncIterable<Uint8Array>) =>
 		(await bytesOf(gunzip(bytes, 'The gzip file'))).toString();
