@@ -34,7 +34,7 @@ const WHY_MEMORY_GROWS =
 const WHY_HEALTH_WAITS =
 	"**Slow answers of `/healthz`** come from V8's pauses for garbage and from waiting for a processor: the sandbox that makes " +
 	'the file, n8n and the probe share them. With a load average of 10 on two processors HTTP Request reached 395 to 786 ms, ' +
-	'on the same machine at rest 37 ms, and our node 6 to 33 ms.';
+	'on the same machine at rest 20 to 41 ms, and our node 1 to 18 ms.';
 
 /** What a run took, once it is sure that the whole file was sent. */
 async function checked(

@@ -11,6 +11,9 @@ import { Unzip, UnzipInflate } from 'fflate';
 import papaparse from 'papaparse';
 import { inferSchema, initParser } from 'udsv';
 import * as reader from '../../../nodes/core/file/readRows.ts';
+import * as csv from '../../../nodes/core/file/table/csvReader.ts';
+import * as text from '../../../nodes/core/file/table/decodeText.ts';
+import * as archive from '../../../nodes/core/file/unpack/unzip.ts';
 
 const [zip, rounds] = process.argv.slice(2);
 const SIX = ['CallStartDateTime', 'CallSource', 'CallDestination', 'Duration', 'Amount', 'CallID'];
@@ -29,6 +32,17 @@ async function ours(file, choice = {}, keep) {
 		if (keep !== undefined) for (const json of rows) keep.push({ json, pairedItem: { item: 0 } });
 	}
 	bytes.destroy();
+	return count;
+}
+
+/** Ours as far as a counter goes: the values of each row, of which no object is made. */
+async function oursAsValues(file) {
+	let count = 0;
+	for await (const { bytes } of archive.unzip(createReadStream(file))) {
+		const table = new csv.CsvReader({ delimiter: ',', lineBreak: '\n' });
+		for await (const piece of text.decodeText(bytes)) count += table.read(piece).length;
+		count += table.end().length;
+	}
 	return count;
 }
 
@@ -99,6 +113,7 @@ const contestants = {
 			.filter(([program]) => installed(program))
 			.map(([program, command]) => [`unzip -p into ${program}`, shell(command)]),
 	),
+	'ours, values only': oursAsValues,
 	'ours, 28 columns': async (file) => await ours(file),
 	'ours, 6 columns': async (file) => await ours(file, { columns: SIX }),
 	'ours, 28 columns, kept': async (file) => await ours(file, {}, []),

@@ -6,7 +6,7 @@ import { ROOT } from '../../e2e/support/paths';
 import type { Goal, Part } from '../parts/part';
 import { METRICS } from './metrics';
 import type { PartResult, Results, Round, Rounds } from './results';
-import { ratiosOf, type Spread, spreadOf, valuesOf } from './statistics';
+import { ratiosOf, type Spread, spreadOf, valuesOf, roundsOf } from './statistics';
 
 const FILE = path.join(ROOT, 'docs', 'benchmarks.md');
 
@@ -47,10 +47,8 @@ function reasons(goals: Goal[]): string[] {
 
 function section(name: string, part: Part, result: PartResult): string {
 	const { startedAt, minutes, machine, load } = result;
-	const rounds = Object.values(result.cases).flatMap((one) => Object.values(one));
-	const count = Math.max(...rounds.map(({ length }) => length));
 	const when =
-		`*${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${count} rounds in ${minutes.toFixed(1)} minutes; ${machine}; ` +
+		`*${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${roundsOf(result.cases)} rounds in ${minutes.toFixed(1)} minutes; ${machine}; ` +
 		`load average ${load.map((one) => one.toFixed(1)).join(' before, ')} after. Again: \`npm run bench -- ${name}\`*`;
 	const cases = Object.entries(result.cases).map(([title, one]) =>
 		[`### ${title}`, figures(one), ratios(part, one)].join('\n\n'),

@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { ROOT } from '../../e2e/support/paths';
 import type { Part } from '../parts/part';
 import { METRICS } from './metrics';
-import { ratiosOf, spreadOf, valuesOf } from './statistics';
+import { ratiosOf, roundsOf, spreadOf, valuesOf } from './statistics';
 import type { PartResult, Results, Rounds } from './results';
 
 const FILE = path.join(ROOT, 'README.md');
@@ -37,10 +37,7 @@ export async function writeReadme(
 /** Says so when the figures deserve little trust. */
 function caveat(results: Results): string[] {
 	const isRough = ({ cases, load }: PartResult) =>
-		load[0] > QUIET_LOAD ||
-		Object.values(cases).some((rounds) =>
-			Object.values(rounds).some((of) => of.length < ENOUGH_ROUNDS),
-		);
+		load[0] > QUIET_LOAD || roundsOf(cases) < ENOUGH_ROUNDS;
 	const rough = Object.keys(results).filter((name) => results[name] && isRough(results[name]));
 	return rough.length === 0
 		? []

@@ -1,4 +1,4 @@
-import type { Round, Rounds } from './results';
+import type { Cases, Round, Rounds } from './results';
 
 export interface Spread {
 	min: number;
@@ -15,6 +15,12 @@ export function spreadOf(values: readonly number[]): Spread {
 	if (min === undefined || max === undefined || upper === undefined) throw new Error('No values');
 	const lower = sorted.length % 2 === 0 ? (sorted[middle - 1] ?? upper) : upper;
 	return { min, median: (lower + upper) / 2, max };
+}
+
+/** How many rounds there were; what cannot differ, such as a size, is measured in one of them. */
+export function roundsOf(cases: Cases): number {
+	const contestants = Object.values(cases).flatMap((rounds) => Object.values(rounds));
+	return Math.max(...contestants.map(({ length }) => length));
 }
 
 /** The values of one metric over the rounds; undefined where the contestant is not measured by it. */
