@@ -18,6 +18,7 @@ module.exports = {
 	testTimeout: 120_000,
 	// A server that a failed set-up left behind must not keep the command from ending.
 	forceExit: true,
+	testSequencer: '<rootDir>/../support/slowestFirst.js',
 	// Nearly all of their time is waiting; an n8n takes about 600 MiB.
 	maxWorkers: 3,
 };

@@ -1,15 +1,14 @@
 /**
  * Starts the test files that take minutes first, so that none is left to run alone at the end. Jest knows how long
- * a file takes only after a first run, and goes by size until then; those of the faults are small.
+ * a file takes only after a first run, and goes by size until then; these are small.
  */
-const path = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const SLOW = `${path.sep}test${path.sep}faults${path.sep}`;
+const SLOW = /[\\/](faults[\\/]|trigger[\\/]restarts)/;
 
 module.exports = class SlowestFirst extends Sequencer {
 	sort(tests) {
-		const isSlow = (test) => test.path.includes(SLOW);
+		const isSlow = (test) => SLOW.test(test.path);
 		const sorted = super.sort(tests);
 		return [...sorted.filter(isSlow), ...sorted.filter((test) => !isSlow(test))];
 	}
