@@ -6,7 +6,8 @@ import { startSandbox, type Sandbox } from '../sandbox';
 import { bandwidthRun, OCTOBER } from './support/bandwidth';
 import { Engine, manifest, type NodeRun } from './support/engine';
 import { evoVoiceRun } from './support/evoVoice';
-import { PRINTED, ringCxRun } from './support/ringCx';
+import { PRINTED } from '../support/ringCx';
+import { ringCxRun } from './support/ringCx';
 import { webexRun } from './support/webex';
 
 /*

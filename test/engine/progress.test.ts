@@ -1,7 +1,8 @@
 import { startSandbox, type Sandbox } from '../sandbox';
 import { bandwidthRun, CREATE_AND_DOWNLOAD } from './support/bandwidth';
 import { Engine, logged } from './support/engine';
-import { PRINTED, ringCxRun } from './support/ringCx';
+import { PRINTED } from '../support/ringCx';
+import { ringCxRun } from './support/ringCx';
 
 let sandbox: Sandbox;
 let engine: Engine;

@@ -1,7 +1,8 @@
 import { type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { Engine, type NodeRun } from './support/engine';
-import { PRINTED, ringCxRun } from './support/ringCx';
+import { PRINTED } from '../support/ringCx';
+import { ringCxRun } from './support/ringCx';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -254,11 +255,7 @@ describe('bad input is refused before any request', () => {
 		['an unknown zone', { timezoneName: 'Mars/Olympus' }, "'Time Zone' has a name"],
 		['an unknown type', { reportType: '={{ "ALL" }}' }, "'Report Type' has a value"],
 		['no ID', { cloudProfileIds: ['abc'] }, "'Profile Names or IDs' has something"],
-		[
-			'no group',
-			{ manualIds: { cloudProfileGroupIds: 'x' } },
-			"'Profile Group Names or IDs'",
-		],
+		['no group', { manualIds: { cloudProfileGroupIds: 'x' } }, "'Profile Group Names or IDs'"],
 		['no profile', { cloudProfileIds: [null] as never }, "'Profile Names or IDs'"],
 		[
 			'an impossible account',

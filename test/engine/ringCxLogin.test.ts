@@ -2,8 +2,9 @@
 import { type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { form } from '../sandbox/testing';
+import { PRINTED, ringCxCredential, type RingCxMethod } from '../support/ringCx';
 import { Engine, type NodeResult, type NodeRun } from './support/engine';
-import { PRINTED, ringCxCredential, ringCxRun } from './support/ringCx';
+import { ringCxRun } from './support/ringCx';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -17,9 +18,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await sandbox.close());
 
-type Method = Parameters<typeof ringCxCredential>[1];
-
-function node(method: Method, more: Partial<NodeRun> = {}): NodeRun {
+function node(method: RingCxMethod, more: Partial<NodeRun> = {}): NodeRun {
 	return ringCxRun(sandbox, PRINTED, {
 		credentials: { ringCxApi: ringCxCredential(sandbox, method) },
 		...more,
@@ -215,7 +214,7 @@ test('an API token is sent in its own header', async () => {
 
 test('no login appears in items or messages', async () => {
 	const results: NodeResult[] = [];
-	const methods: Method[] = ['tokenPair', 'ringCentralJwt', 'apiToken'];
+	const methods: RingCxMethod[] = ['tokenPair', 'ringCentralJwt', 'apiToken'];
 	for (const method of methods) results.push(await engine.execute(node(method)));
 	sandbox.ringCx.revokeTokens();
 	for (const method of methods) {

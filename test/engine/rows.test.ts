@@ -5,7 +5,8 @@ import { unzipped } from '../sandbox/testing';
 import { bandwidthRun, CREATE_AND_DOWNLOAD, OCTOBER } from './support/bandwidth';
 import { Engine, type NodeResult, type NodeRun } from './support/engine';
 import { evoVoiceRun } from './support/evoVoice';
-import { PRINTED, ringCxRun } from './support/ringCx';
+import { PRINTED } from '../support/ringCx';
+import { ringCxRun } from './support/ringCx';
 import { webexRun } from './support/webex';
 
 let sandbox: Sandbox;

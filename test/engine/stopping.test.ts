@@ -8,7 +8,8 @@ import type { FaultRule } from '../sandbox';
 import { bandwidthRun, CREATE_AND_DOWNLOAD, OCTOBER } from './support/bandwidth';
 import { Engine, type NodeResult, type NodeRun } from './support/engine';
 import { evoVoiceRun } from './support/evoVoice';
-import { PRINTED, ringCxRun } from './support/ringCx';
+import { PRINTED } from '../support/ringCx';
+import { ringCxRun } from './support/ringCx';
 import { webexRun } from './support/webex';
 
 type Node = (sandbox: Sandbox, more?: INodeParameters) => NodeRun;

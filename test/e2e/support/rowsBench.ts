@@ -5,7 +5,7 @@ import type { Execution } from './execution';
 import type { N8nClient } from './n8nClient';
 import type { StoredCredential } from './n8nTypes';
 import { byId, REPORT } from './reportBench';
-import { PRINTED } from './ringCx';
+import { PRINTED_BY_ID } from './ringCx';
 import { sandboxLogins, storeCredentials } from './sandboxLogins';
 import { connectToSharedServer } from './sharedServer';
 import { manualWorkflow, node } from './workflow';
@@ -81,7 +81,7 @@ const REPORTS: Record<Asking, { type: string; login: string; parameters: object 
 		login: 'ringCxApi',
 		parameters: {
 			resource: 'report',
-			...PRINTED,
+			...PRINTED_BY_ID,
 		},
 	},
 };

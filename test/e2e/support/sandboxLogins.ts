@@ -1,11 +1,11 @@
 /** A credential for every way to log in that n8n and the sandbox share. */
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
+import { ringCxCredential } from '../../support/ringCx';
 import { credentialData } from './bandwidth';
 import { loginData as evoVoiceData } from './evoVoice';
 import type { N8nClient } from './n8nClient';
 import type { StoredCredential } from './n8nTypes';
-import { loginData as ringCxData } from './ringCx';
 import { oAuth2Data, tokenData } from './webex';
 
 export interface CredentialDraft {
@@ -41,7 +41,7 @@ export function sandboxLogins(sandbox: Sandbox): CredentialDraft[] {
 		{
 			type: 'ringCxApi',
 			name: 'RingCX sandbox (token pair)',
-			data: ringCxData(sandbox, 'tokenPair'),
+			data: ringCxCredential(sandbox, 'tokenPair'),
 		},
 	];
 }

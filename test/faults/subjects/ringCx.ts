@@ -1,6 +1,7 @@
 import { type INodeParameters } from 'n8n-workflow';
 import { type NodeRun } from '../../engine/support/engine';
-import { PRINTED, ringCxCredential, ringCxRun } from '../../engine/support/ringCx';
+import { ringCxRun } from '../../engine/support/ringCx';
+import { PRINTED, ringCxCredential, type RingCxMethod } from '../../support/ringCx';
 import { triggerRun } from '../../engine/support/trigger';
 import { ROWS } from '../support/bench';
 import { hasFile, hasRows, listRun, nodeRun, pollRun, TO_FILE, TO_ROWS } from '../support/runs';
@@ -37,7 +38,7 @@ const BY_CHANCE: Subject['without'] = Object.fromEntries(
 const node = (
 	{ sandbox, mark: name }: Bench,
 	parameters: INodeParameters,
-	method: Parameters<typeof ringCxCredential>[1] = 'tokenPair',
+	method: RingCxMethod = 'tokenPair',
 ): NodeRun =>
 	ringCxRun(sandbox, parameters, {
 		name,

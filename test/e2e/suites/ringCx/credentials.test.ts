@@ -1,9 +1,10 @@
 /** The RingCX node as n8n sees it, the tests of its three kinds of login, and its dropdowns. */
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import { ringCxCredential, type RingCxMethod } from '../../../support/ringCx';
 import type { StoredCredential } from '../../support/n8nTypes';
 import { refusal } from '../../support/n8nVersion';
 import { byId, type ReportBench } from '../../support/reportBench';
-import { loginData, openRingCx, type RingCxMethod } from '../../support/ringCx';
+import { openRingCx } from '../../support/ringCx';
 
 let bench: ReportBench;
 
@@ -18,7 +19,7 @@ const store = (
 	method: RingCxMethod,
 	more: ICredentialDataDecryptedObject = {},
 ): Promise<StoredCredential> =>
-	bench.store('ringCxApi', { ...loginData(bench.sandbox, method), ...more });
+	bench.store('ringCxApi', { ...ringCxCredential(bench.sandbox, method), ...more });
 
 const METHODS: RingCxMethod[] = ['tokenPair', 'ringCentralJwt', 'apiToken'];
 const refreshes = () =>
@@ -62,7 +63,7 @@ describe('the test of a login', () => {
 
 	test('accepts a pair that was used up when it is tested again as it was typed', async () => {
 		const stored = await store('tokenPair');
-		const typed = loginData(bench.sandbox, 'tokenPair');
+		const typed = ringCxCredential(bench.sandbox, 'tokenPair');
 		bench.sandbox.ringCx.expireAccessTokens();
 		expect(await bench.client.testCredential(stored, typed)).toMatchObject({ status: 'OK' });
 		expect(await bench.client.testCredential(stored, typed)).toMatchObject({ status: 'OK' });

@@ -1,9 +1,10 @@
 /** The RingCX node in real workflows, and its rotating pair of tokens in n8n's own store. */
 import type { INodeParameters } from 'n8n-workflow';
+import { ringCxCredential, type RingCxMethod } from '../../../support/ringCx';
 import type { Execution } from '../../support/execution';
 import type { StoredCredential } from '../../support/n8nTypes';
 import { REPORT, type ReportBench, type RunOptions } from '../../support/reportBench';
-import { loginData, openRingCx, PRINTED, type RingCxMethod } from '../../support/ringCx';
+import { openRingCx, PRINTED_BY_ID } from '../../support/ringCx';
 import { everythingWritten } from '../../support/written';
 
 let bench: ReportBench;
@@ -15,13 +16,18 @@ beforeEach(async () => {
 afterEach(() => bench?.close());
 
 const store = (method: RingCxMethod): Promise<StoredCredential> =>
-	bench.store('ringCxApi', loginData(bench.sandbox, method));
+	bench.store('ringCxApi', ringCxCredential(bench.sandbox, method));
 
 const run = async (
 	credential: StoredCredential,
 	parameters: INodeParameters = {},
 	more: Partial<RunOptions> = {},
-) => await bench.run('createAndDownload', { ...PRINTED, ...parameters }, { credential, ...more });
+) =>
+	await bench.run(
+		'createAndDownload',
+		{ ...PRINTED_BY_ID, ...parameters },
+		{ credential, ...more },
+	);
 
 const runs = () => bench.sandbox.requests.filter(({ path }) => path.endsWith('/reportsStreaming'));
 const refreshes = () =>
@@ -142,7 +148,7 @@ describe('a pair of tokens', () => {
 		bench.sandbox.ringCx.expireAccessTokens();
 		await run(credential);
 		bench.sandbox.reset();
-		await bench.client.updateCredential(credential, loginData(bench.sandbox, 'tokenPair'));
+		await bench.client.updateCredential(credential, ringCxCredential(bench.sandbox, 'tokenPair'));
 		await expectFile(await run(credential));
 		expect(refreshes()).toHaveLength(0);
 	});

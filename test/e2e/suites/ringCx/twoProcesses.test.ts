@@ -5,11 +5,12 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Sandbox, startSandbox } from '../../../sandbox';
+import { ringCxCredential } from '../../../support/ringCx';
 import { N8nClient } from '../../support/n8nClient';
 import { N8nServer } from '../../support/n8nServer';
 import { installPackage, packPackage } from '../../support/packageInstall';
 import { TMP } from '../../support/paths';
-import { loginData, YESTERDAYS_CALLS } from '../../support/ringCx';
+import { YESTERDAYS_CALLS } from '../../support/ringCx';
 import { OWNER } from '../../support/sharedServer';
 import { manualWorkflow, node } from '../../support/workflow';
 
@@ -44,7 +45,7 @@ test('both get their file, whoever renews the pair first', async () => {
 	const credential = await clients[0]?.createCredential(
 		'ringCxApi',
 		'pair',
-		loginData(sandbox, 'tokenPair'),
+		ringCxCredential(sandbox, 'tokenPair'),
 	);
 	const report = node('Report', 'n8n-nodes-telecom-reports.ringCxReports', YESTERDAYS_CALLS, {
 		credentials: { ringCxApi: { id: credential?.id ?? '', name: 'pair' } },
