@@ -6,7 +6,7 @@ import {
 } from './bandwidth/service';
 import { collect } from './content/reportFile';
 import { empty } from './core/answer';
-import type { Clock } from './core/clock';
+import { type Clock, type PausableClock, pausableClock } from './core/clock';
 import { Exchange } from './core/exchange';
 import { FaultBook, type FaultRule } from './core/faults';
 import { HttpServer } from './core/httpServer';
@@ -71,6 +71,8 @@ export interface Sandbox {
 	expireLinks(): void;
 	/** Forgets requests, faults, jobs, links and tokens; what went down comes back. */
 	reset(): void;
+	/** For what is to be seen of a report under way, however long looking takes. */
+	standStillDuring: PausableClock['standStillDuring'];
 	/** Stops both servers and breaks open connections. */
 	close(): Promise<void>;
 }
@@ -79,7 +81,7 @@ const DEFAULTS = { jobMs: 3000, rows: 1000, rowsPerEntry: 250_000, linkMs: 15 * 
 
 /** Starts the sandbox: two servers on loopback, one for the services and one for signed links. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const clock = options.clock ?? Date.now;
+	const { now: clock, standStillDuring } = pausableClock(options.clock ?? Date.now);
 	const at = { api: '', storage: '' };
 	const storage = new Storage(clock, () => at.storage);
 	const { rows = {} } = options;
@@ -170,6 +172,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			storage.reset();
 			for (const service of services) service.reset();
 		},
+		standStillDuring,
 		close,
 	};
 }

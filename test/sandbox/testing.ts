@@ -23,27 +23,6 @@ export function manualClock(start: string): ManualClock {
 	});
 }
 
-/** A clock that goes, and can be made to stand. */
-export interface PausableClock {
-	(): number;
-	/** Lets time stand still while `run` runs; the time that this takes passes at its end. */
-	standStillDuring<T>(run: () => Promise<T>): Promise<T>;
-}
-
-export function pausableClock(): PausableClock {
-	let stoppedAt: number | undefined;
-	return Object.assign(() => stoppedAt ?? Date.now(), {
-		async standStillDuring<T>(run: () => Promise<T>): Promise<T> {
-			stoppedAt = Date.now();
-			try {
-				return await run();
-			} finally {
-				stoppedAt = undefined;
-			}
-		},
-	});
-}
-
 /** The header of HTTP Basic. */
 export function basic({ username, password }: { username: string; password: string }) {
 	const coded = Buffer.from(`${username}:${password}`).toString('base64');

@@ -1,7 +1,6 @@
 /** What a Bandwidth suite works with: the shared n8n, a sandbox of its own, and logins for it. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
-import { type PausableClock, pausableClock } from '../../sandbox/testing';
 import { bandwidthNode, REPORT, storeCredential } from './bandwidth';
 import type { Execution } from './execution';
 import type { N8nClient } from './n8nClient';
@@ -29,19 +28,16 @@ export class BandwidthBench {
 	private constructor(
 		readonly client: N8nClient,
 		readonly sandbox: Sandbox,
-		/** The time that the sandbox's reports take goes by it. */
-		readonly clock: PausableClock,
 		readonly oAuth2: StoredCredential,
 		readonly basic: StoredCredential,
 	) {}
 
 	static async open(): Promise<BandwidthBench> {
 		const client = await connectToSharedServer();
-		const clock = pausableClock();
-		const sandbox = await startSandbox({ jobMs: JOB_MS, rows: 500, clock });
+		const sandbox = await startSandbox({ jobMs: JOB_MS, rows: 500 });
 		const oAuth2 = await storeCredential(client, sandbox, 'bandwidthOAuth2Api');
 		const basic = await storeCredential(client, sandbox, 'bandwidthApi');
-		return new BandwidthBench(client, sandbox, clock, oAuth2, basic);
+		return new BandwidthBench(client, sandbox, oAuth2, basic);
 	}
 
 	async close(): Promise<void> {

@@ -7,7 +7,6 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
-import { type PausableClock, pausableClock } from '../../sandbox/testing';
 import type { Execution } from './execution';
 import type { N8nClient } from './n8nClient';
 import type { StoredCredential } from './n8nTypes';
@@ -44,16 +43,13 @@ export class ReportBench {
 	private constructor(
 		readonly client: N8nClient,
 		readonly sandbox: Sandbox,
-		/** The time that the sandbox's reports take goes by it. */
-		readonly clock: PausableClock,
 		private readonly subject: Subject,
 	) {}
 
 	static async open(subject: Subject): Promise<ReportBench> {
 		const client = await connectToSharedServer();
-		const clock = pausableClock();
-		const sandbox = await startSandbox({ jobMs: JOB_MS, rows: 50, clock });
-		return new ReportBench(client, sandbox, clock, subject);
+		const sandbox = await startSandbox({ jobMs: JOB_MS, rows: 50 });
+		return new ReportBench(client, sandbox, subject);
 	}
 
 	get nodeType(): string {

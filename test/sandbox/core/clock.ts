@@ -1,6 +1,28 @@
 /** Milliseconds since the epoch. */
 export type Clock = () => number;
 
+/** A clock that can be made to stand. */
+export interface PausableClock {
+	now: Clock;
+	/** Lets time stand still while `run` runs; the time that this takes passes at its end. */
+	standStillDuring<T>(run: () => Promise<T>): Promise<T>;
+}
+
+export function pausableClock(clock: Clock): PausableClock {
+	let stoppedAt: number | undefined;
+	return {
+		now: () => stoppedAt ?? clock(),
+		async standStillDuring(run) {
+			stoppedAt = clock();
+			try {
+				return await run();
+			} finally {
+				stoppedAt = undefined;
+			}
+		},
+	};
+}
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** `yyyy-MM-dd` in UTC. */

@@ -160,7 +160,7 @@ describe('each operation', () => {
 	});
 
 	test('Get Status and Download name the report by its type and its ID', async () => {
-		const { named, reportId, early } = await bench.clock.standStillDuring(async () => {
+		const { named, reportId, early } = await bench.sandbox.standStillDuring(async () => {
 			const reportId = await createReport();
 			const named = { ...ofType('4'), ...ofReport(reportId) };
 			return { reportId, named, early: await run('getStatus', named) };

@@ -28,7 +28,7 @@ describe('each operation', () => {
 	});
 
 	test('Get Status tells a report that is being made from one that is ready', async () => {
-		const { reportId, early } = await bench.clock.standStillDuring(async () => {
+		const { reportId, early } = await bench.sandbox.standStillDuring(async () => {
 			const reportId = await bench.createReport();
 			return { reportId, early: await bench.run('getStatus', ofReport(reportId)) };
 		});

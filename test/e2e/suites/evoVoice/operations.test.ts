@@ -84,7 +84,7 @@ test('Create and Download waits for the reports together, each of another type',
 });
 
 test('Get Status finds the report in the list', async () => {
-	const { reportId, early } = await bench.clock.standStillDuring(async () => {
+	const { reportId, early } = await bench.sandbox.standStillDuring(async () => {
 		const reportId = byId(await createReport());
 		return { reportId, early: await run('getStatus', { reportId, accountId: ACCOUNT }) };
 	});

@@ -77,7 +77,7 @@ test('Create and Download renews a link that has expired', async () => {
 });
 
 test('Get Status tells a report that is being made from one that is ready', async () => {
-	const { reportId, early } = await bench.clock.standStillDuring(async () => {
+	const { reportId, early } = await bench.sandbox.standStillDuring(async () => {
 		const reportId = await createReport();
 		return { reportId, early: await run('getStatus', { reportId: byId(reportId) }) };
 	});
