@@ -6,7 +6,7 @@ import { ROOT } from '../../e2e/support/paths';
 import type { Goal, Part } from '../parts/part';
 import { METRICS } from './metrics';
 import type { PartResult, Results, Round, Rounds } from './results';
-import { ratiosOf, type Spread, spreadOf, valuesOf, roundsOf } from './statistics';
+import { ratiosOf, roundsOf, type Spread, spreadOf, valuesOf } from './statistics';
 
 const FILE = path.join(ROOT, 'docs', 'benchmarks.md');
 

@@ -22,7 +22,6 @@ export async function prepareSharedServers(
 	);
 	for (const userFolder of userFolders) {
 		rmSync(userFolder, { recursive: true, force: true });
-		rmSync(path.join(TMP, 'logs', `${path.basename(userFolder)}.log`), { force: true });
 		installPackage(tarball, userFolder);
 	}
 	const startedAt = performance.now();

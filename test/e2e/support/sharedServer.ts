@@ -1,4 +1,5 @@
 /** The n8ns that all suites share when they need no restart of one: each worker of Jest has its own. */
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { N8nClient } from './n8nClient';
 import type { N8nProfile } from './n8nEnvironment';
@@ -32,6 +33,7 @@ export async function startSharedServers(
 	const started: N8nServer[] = (holder.telecomReportsServers = []);
 	const shared = userFolders.map(async (userFolder): Promise<SharedServer> => {
 		const logFile = path.join(TMP, 'logs', `${path.basename(userFolder)}.log`);
+		rmSync(logFile, { force: true });
 		const server = await N8nServer.start({
 			userFolder,
 			logFile,
