@@ -5,7 +5,7 @@ export type Clock = () => number;
 export interface PausableClock {
 	now: Clock;
 	/** Lets time stand still while `run` runs; the time that this takes passes at its end. */
-	standStillDuring<T>(run: () => Promise<T>): Promise<T>;
+	standStillDuring: <T>(run: () => Promise<T>) => Promise<T>;
 }
 
 export function pausableClock(clock: Clock): PausableClock {
