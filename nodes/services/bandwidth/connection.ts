@@ -52,12 +52,12 @@ export async function callBandwidth(
 	const reply = await (create === undefined
 		? requestText(http, request)
 		: requestWhatMayBreak(http, request));
-	if (reply.status < 200 || reply.status >= 300) throw bandwidthError(reply);
+	const document = parseXml(reply.text);
+	if (reply.status < 200 || reply.status >= 300) throw bandwidthError(reply, document);
 	if (reply.text.trim() === '') {
 		if (create === undefined && reply.status !== 204) throw emptyAnswer(BANDWIDTH.name);
-		return { headers: reply.headers, document: undefined };
+		return { headers: reply.headers, document };
 	}
-	const document = parseXml(reply.text);
 	if (document === undefined) {
 		if (create !== undefined && isCreated(reply)) return { headers: reply.headers, document };
 		throw unreadable(reply.text);

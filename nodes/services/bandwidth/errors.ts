@@ -9,9 +9,9 @@ import { childText, findElement, isElement, parseXml, type XmlElement } from './
  * Says what a reply without the wanted answer means. Bodies are XML, JSON (newer endpoints: `{type, description}`), or
  * empty (401, 403, 429).
  *
- * @param document the body, if it has been read already
+ * @param document what {@link parseXml} made of the body
  */
-export function bandwidthError(reply: FailedReply, document = parseXml(reply.text)): ServiceError {
+export function bandwidthError(reply: FailedReply, document: XmlElement | undefined): ServiceError {
 	const words = toldFailure(document) ?? jsonWords(reply.text);
 	return statusError(BANDWIDTH.name, reply, words);
 }
