@@ -60,6 +60,8 @@ export class RowBuilder {
 		const { names, blank, indexes, kept } = this;
 		const rows: Row[] = [];
 		let valueChars = table.length * this.fixedChars;
+		let surplusValues = 0;
+		let surplusNameChars = 0;
 		for (const values of table) {
 			const row = { ...blank };
 			for (const index of indexes) {
@@ -68,7 +70,12 @@ export class RowBuilder {
 				valueChars += value.length;
 				row[names[index] as string] = this.shared[index]?.get(value) ?? this.remember(index, value);
 			}
-			if (kept === undefined && values.length > names.length) addSurplus(row, values, names.length);
+			if (kept === undefined && values.length > names.length) {
+				const surplus = addSurplus(row, values, names.length);
+				surplusValues += surplus.values;
+				surplusNameChars += surplus.nameChars;
+				valueChars += surplus.valueChars;
+			}
 			rows.push(row);
 		}
 		for (const { name, clean } of this.cleaners) {
@@ -77,19 +84,30 @@ export class RowBuilder {
 		const columns = Object.keys(blank).length;
 		return {
 			rows,
-			values: rows.length * columns,
+			values: rows.length * columns + surplusValues,
 			valueChars,
-			nameChars: rows.length * this.nameChars,
+			nameChars: rows.length * this.nameChars + surplusNameChars,
 		};
 	}
 }
 
-/** A row may have more values than the header has columns: those that are not empty are kept. */
-function addSurplus(row: Row, values: readonly string[], from: number): void {
+/**
+ * A row may have more values than the header has columns: those that are not empty are kept.
+ *
+ * @returns what the row grew by
+ */
+function addSurplus(row: Row, values: readonly string[], from: number) {
+	const added = { values: 0, valueChars: 0, nameChars: 0 };
 	for (let index = from; index < values.length; index++) {
 		const value = values[index];
-		if (value !== undefined && value !== '') row[columnName(index)] = value;
+		if (value === undefined || value === '') continue;
+		const name = columnName(index);
+		row[name] = ownCopy(value);
+		added.values++;
+		added.valueChars += value.length;
+		added.nameChars += name.length;
 	}
+	return added;
 }
 
 /** V8 copies shorter parts of a string; longer ones are views that keep the whole string alive. */
