@@ -7,15 +7,16 @@ import { parseArgs } from 'node:util';
 import { buildPackage } from './lib/build.mjs';
 import { ensureN8nInstalled, ensureRootInstalled } from './lib/install.mjs';
 import { requireSupportedMachine } from './lib/machine.mjs';
-import { requireFreePort } from './lib/ports.mjs';
+import { freePort, requireFreePort } from './lib/ports.mjs';
+import { clearResults, saveSteps } from './lib/results.mjs';
 import { node24Environment, run } from './lib/run.mjs';
-import { step } from './lib/steps.mjs';
+import { secondsSince, step } from './lib/steps.mjs';
 import { main, UserError } from './lib/userError.mjs';
 
 const USAGE = `npm start [-- options]
 
   --once        end after the jobs; exit status 0 only if every file is right
-  --port N      the editor's port (default 5678, or $N8N_PORT)
+  --port N      the editor's port (default 5678, or $N8N_PORT; 0 takes any that is free)
   --fresh       start with an empty n8n instead of the one of earlier starts
   --help        this text`;
 
@@ -30,8 +31,8 @@ function readOptions() {
 			},
 		});
 		const port = Number(values.port);
-		if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-			throw new UserError(`--port wants a number from 1 to 65535, not "${values.port}"`);
+		if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+			throw new UserError(`--port wants a number from 0 to 65535, not "${values.port}"`);
 		}
 		return { ...values, port };
 	} catch (error) {
@@ -40,9 +41,13 @@ function readOptions() {
 }
 
 await main(async () => {
-	const { port, once, fresh, help } = readOptions();
+	const { port: wanted, once, fresh, help } = readOptions();
 	if (help) return void console.log(USAGE);
+	// Only with `--once` it ends by itself, so that `.ci/run` can count it.
+	if (once) clearResults('start');
+	const startedAt = performance.now();
 	requireSupportedMachine();
+	const port = wanted || (await freePort());
 	// Before the long steps, and since those take minutes the demo finds out again.
 	await requireFreePort(port, 'npm start -- --port');
 	await ensureRootInstalled();
@@ -51,5 +56,9 @@ await main(async () => {
 	const args = ['--import', 'tsx', 'test/e2e/demo/main.ts', '--port', String(port)];
 	if (once) args.push('--once');
 	if (fresh) args.push('--fresh');
-	return (await run('node', args, { env: node24Environment(), endsBySignal: true })).code;
+	const { code } = await run('node', args, { env: node24Environment(), endsBySignal: true });
+	if (once) {
+		saveSteps('start', [{ name: 'demo', passed: code === 0, seconds: secondsSince(startedAt) }]);
+	}
+	return code;
 });

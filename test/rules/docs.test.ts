@@ -118,6 +118,17 @@ describe.each(DOCUMENTS)('%s', (file) => {
 	});
 });
 
+test('CI runs the commands that the README begins with', () => {
+	const steps = read('.ci/run').split('\n');
+	const commands = codeBlocks('README.md', 'sh')
+		.slice(0, 2)
+		.map((code) => code.trim());
+	expect(commands).toEqual(['npm start', 'npm test']);
+	for (const command of commands) {
+		expect(steps.some((step) => step === command || step.startsWith(`${command} `))).toBe(true);
+	}
+});
+
 test('every example stands among the recipes', () => {
 	for (const example of readdirSync(path.join(ROOT, 'examples'))) {
 		expect(read('docs/recipes.md')).toContain(`(../examples/${example})`);
