@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { RESULTS } from './paths.mjs';
 
+/** How jest calls tests that it did not run. */
+const NOT_RUN = ['pending', 'skipped', 'todo', 'disabled'];
+
 const stepsFile = (suite) => path.join(RESULTS, `${suite}.steps.json`);
 
 /** What the results of the end-to-end tests in this n8n are called. */
@@ -17,14 +20,27 @@ export function clearResults(suite) {
 	for (const file of [stepsFile(suite), jestFile(suite)]) rmSync(file, { force: true });
 }
 
-/** Keeps the steps `{ name, passed, seconds }` of `suite` so far. */
+/** Keeps the steps `{ name, passed, seconds, chosenByName }` of `suite` so far. */
 export function saveSteps(suite, steps) {
 	writeFileSync(stepsFile(suite), JSON.stringify(steps, null, '\t'));
 }
 
 /**
+ * The names of `suite`'s jest tests that are there but were not run: `.skip`, those beside an `.only`, `.todo`. None
+ * when jest was asked for tests by name, since then it calls all others so.
+ */
+export function testsNotRun(suite) {
+	if (!existsSync(stepsFile(suite)) || !existsSync(jestFile(suite))) return [];
+	if (readJson(stepsFile(suite)).some(({ chosenByName }) => chosenByName)) return [];
+	return readJson(jestFile(suite))
+		.testResults.flatMap(({ assertionResults }) => assertionResults)
+		.filter(({ status }) => NOT_RUN.includes(status))
+		.map(({ fullName }) => fullName);
+}
+
+/**
  * Passed and failed of `suite`: each jest test, each other step. A test file that could not run
- * counts as one failed, a suite that left nothing behind too.
+ * counts as one failed, a suite that left nothing behind and a test that was left out too.
  */
 export function countResults(suite) {
 	if (!existsSync(stepsFile(suite))) return { passed: 0, failed: 1 };
@@ -35,7 +51,8 @@ export function countResults(suite) {
 	const failed =
 		counted.filter((step) => !step.passed).length +
 		(jest?.numFailedTests ?? 0) +
-		(jest?.numRuntimeErrorTestSuites ?? 0);
+		(jest?.numRuntimeErrorTestSuites ?? 0) +
+		testsNotRun(suite).length;
 	const jestStep = steps.find(({ name }) => name === 'jest');
 	const failedElsewhere = jestStep !== undefined && !jestStep.passed && failed === 0;
 	return { passed, failed: failed + (failedElsewhere ? 1 : 0) };
