@@ -81,13 +81,11 @@ async function send(
 		return toReply(response, hangUp);
 	} catch (error) {
 		if (signal.aborted) throw asError(new CancelledError());
-		if (error instanceof ServiceError) {
-			hangUp();
-			throw asError(error);
-		}
-		const reply = replyInError(error, hangUp);
-		if (reply === undefined) throw unreachable(error, request);
-		return reply;
+		const reply = error instanceof ServiceError ? undefined : replyInError(error, hangUp);
+		if (reply !== undefined) return reply;
+		// What failed beside the request, such as the login, leaves it under way.
+		hangUp();
+		throw error instanceof ServiceError ? asError(error) : unreachable(error, request);
 	}
 }
 
@@ -139,7 +137,8 @@ async function sendSigned(
  */
 async function loginOverdue(ms: number): Promise<never> {
 	return await new Promise((_, reject) => {
-		AbortSignal.timeout(ms).addEventListener('abort', () =>
+		// It takes whole milliseconds only.
+		AbortSignal.timeout(Math.ceil(ms)).addEventListener('abort', () =>
 			reject(
 				new ServiceError('The server that gives access tokens did not answer in time', {
 					description: 'This usually passes. Run the workflow again later.',

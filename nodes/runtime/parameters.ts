@@ -49,6 +49,8 @@ export interface Parameters {
 
 const MINUTE_MS = 60_000;
 const DEFAULT_TIMEOUT_MINUTES = 60;
+/** A day. Timers hold no more than 24, and fire at once beyond that. */
+export const MAX_TIMEOUT_MINUTES = 1_440;
 
 export function itemParameters(context: IExecuteFunctions, itemIndex: number): Parameters {
 	return parametersOf(
@@ -184,7 +186,7 @@ export interface Patience {
 	onTimeout: 'fail' | 'outputPending';
 }
 
-/** @throws InputError when the time limit is not a positive number of minutes. */
+/** @throws InputError when the time limit is not a number of minutes that can be waited. */
 export function readPatience(parameters: Parameters): Patience {
 	return {
 		timeoutMs: readTimeoutMs(parameters, DEFAULT_TIMEOUT_MINUTES),
@@ -192,11 +194,17 @@ export function readPatience(parameters: Parameters): Patience {
 	};
 }
 
-/** @throws InputError when the time limit is not a positive number of minutes. */
+/**
+ * The time limit in whole milliseconds, as timers take it.
+ *
+ * @throws InputError when it is not a number of minutes that can be waited.
+ */
 export function readTimeoutMs(parameters: Parameters, defaultMinutes: number): number {
 	const minutes = Number(parameters.option('timeout') ?? defaultMinutes);
-	if (Number.isFinite(minutes) && minutes > 0) return minutes * MINUTE_MS;
-	throw new InputError("'Timeout' must be a number of minutes greater than 0");
+	if (minutes > 0 && minutes <= MAX_TIMEOUT_MINUTES) return Math.ceil(minutes * MINUTE_MS);
+	throw new InputError(
+		`'Timeout' must be a number of minutes greater than 0 and at most ${MAX_TIMEOUT_MINUTES.toLocaleString('en')}`,
+	);
 }
 
 /** Where in the item the file goes, and under what name. */

@@ -44,7 +44,7 @@ describe('bad input', () => {
 		[
 			'a time limit of nothing',
 			{ options: { timeout: 0 } },
-			"'Timeout' must be a number of minutes greater than 0",
+			"'Timeout' must be a number of minutes greater than 0 and at most 1,440",
 		],
 		[
 			'no field for the file',

@@ -1,6 +1,7 @@
 import { type INodeProperties } from 'n8n-workflow';
 import { datePresetField } from '../../runtime/fields/dateRange';
 import { optionsOf, outputFields, outputOptions } from '../../runtime/fields/output';
+import { MAX_TIMEOUT_MINUTES } from '../../runtime/parameters';
 import { RINGCX } from '../../services/ringCx/hosts';
 import { RINGCX_REPORT_TYPES } from '../../services/ringCx/reportTypes';
 import { cloudFields } from './cloudFields';
@@ -149,7 +150,7 @@ const optionsField = optionsOf([
 		displayName: 'Timeout',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: MAX_TIMEOUT_MINUTES },
 		default: 30,
 		description: 'How many minutes RingCX may take until the file begins to arrive',
 	},

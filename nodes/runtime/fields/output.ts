@@ -3,6 +3,7 @@ import {
 	type INodeProperties,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
+import { MAX_TIMEOUT_MINUTES } from '../parameters';
 import { listingFields } from './listing';
 
 export const simplifyField: INodeProperties = {
@@ -128,7 +129,7 @@ const patienceOptions: INodeProperties[] = [
 		displayName: 'Timeout',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, maxValue: MAX_TIMEOUT_MINUTES },
 		default: 60,
 		description: 'How many minutes to wait for the report',
 	},

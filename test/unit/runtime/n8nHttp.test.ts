@@ -96,10 +96,27 @@ test('what was not read of an answer is dropped', async () => {
 	expect(body.destroyed).toBe(true);
 });
 
+test('a time limit may be a fraction of a millisecond', async () => {
+	const { context: asked } = context(ok);
+	const timeoutMs = 16.1 * 60_000;
+	expect(Number.isInteger(timeoutMs)).toBe(false);
+	expect(await requestText(n8nHttp(asked, login), { ...request, timeoutMs })).toMatchObject({
+		status: 200,
+	});
+});
+
 describe('when no answer comes', () => {
 	const failing = (error: object) => () => {
 		throw Object.assign(new Error('outer'), error);
 	};
+
+	test('nothing of the request is left under way', async () => {
+		const { context: asked, signed } = context(failing({ code: 'ERR_OUT_OF_RANGE' }));
+		await expect(requestText(n8nHttp(asked, login), request)).rejects.toThrow(
+			'could not be reached',
+		);
+		expect(signed[0]?.abortSignal).toMatchObject({ aborted: true });
+	});
 
 	test.each([
 		['ECONNREFUSED', 'refused the connection', true],
