@@ -1,6 +1,7 @@
 /** Each workflow of `examples/`, imported as it lies there and run in a real n8n. */
 import { parse } from 'csv-parse/sync';
 import type { IDataObject as Row, INode, INodeParameters } from 'n8n-workflow';
+import { type Call, callRecords, DAY_FORMS, type DayForm, isoDay } from '../../support/callRecords';
 import { ExampleBench, ROWS } from '../../support/exampleBench';
 import type { Execution } from '../../support/execution';
 import {
@@ -157,38 +158,42 @@ test("Bandwidth: the files of last month's close arrive in one mail", async () =
 });
 
 describe('Bandwidth: unusual spending', () => {
-	const FILE = 'bandwidth-unusual-spending-to-slack.json';
-	const messagesAbove = async (times: number) => {
+	const messagesAbout = async (calls: Call[], form?: DayForm) => {
 		const before = bench.slack.messages.length;
-		const execution = await bench.run(FILE, {
-			'More than twice the usual': (parameters) =>
-				JSON.parse(
-					JSON.stringify(parameters).replace('2 * $json', `${times} * $json`),
-				) as INodeParameters,
-		});
+		const body = await callRecords(calls, form);
+		bench.sandbox.fault({ path: /\/file$/, fault: { kind: 'status', status: 200, body } });
+		const execution = await bench.run('bandwidth-unusual-spending-to-slack.json');
 		expect(execution.error).toBeUndefined();
-		return { execution, messages: bench.slack.messages.slice(before) };
+		expect(execution.json(REPORT_NODE)).toHaveLength(calls.length);
+		return bench.slack.messages.slice(before).map(({ text }) => text);
 	};
+	const YESTERDAY = 1;
+	/** Sub-account, days ago, USD. */
+	const USUAL: Call[] = [
+		...[7, 6, 5, 4, 3, 2].map((day): Call => ['Sales', day, 1]),
+		...[7, 5, 3, 2].map((day): Call => ['Support, first line', day, 2]),
+		['Field service', 7, 1],
+		['Field service', 6, 1],
+		// It was unusual then; it is silent since, and has been told of once.
+		['Field service', 3, 10],
+		['Support, first line', YESTERDAY, 4],
+	];
 
-	test('is told to Slack for each sub-account whose last day cost more than its usual day', async () => {
-		const { execution, messages } = await messagesAbove(1);
-		const weeks = spendingByDay(execution.json(REPORT_NODE));
-		const unusual = [...weeks].filter(([, { last, average }]) => last > average);
-		expect(unusual.length).toBeGreaterThan(0);
-		expect(unusual.length).toBeLessThan(weeks.size);
-		expect(messages.map(({ text }) => text).sort()).toEqual(
-			unusual
-				.map(
-					([name, { day, last, average }]) =>
-						`${name} spent ${last.toFixed(2)} USD on calls on ${day}; its average day was ${average.toFixed(2)} USD.`,
-				)
-				.sort(),
-		);
-	});
+	test.each(DAY_FORMS)(
+		'is told to Slack, for the sub-account whose yesterday cost more than twice its usual day, when days look like %s',
+		async (form) => {
+			const unusual: Call[] = [
+				['Sales', YESTERDAY, 4.5],
+				['Sales', YESTERDAY, 3.5],
+			];
+			expect(await messagesAbout([...unusual, ...USUAL], form)).toEqual([
+				`Sales spent 8.00 USD on calls on ${isoDay(YESTERDAY)}; its average day was 2.00 USD.`,
+			]);
+		},
+	);
 
-	test('is silent when every day was usual', async () => {
-		const { messages } = await messagesAbove(1000);
-		expect(messages).toEqual([]);
+	test('is silent when yesterday was usual', async () => {
+		expect(await messagesAbout([...USUAL, ['Sales', YESTERDAY, 1]])).toEqual([]);
 	});
 });
 
@@ -217,15 +222,15 @@ test('Bandwidth: the call records of yesterday are in PostgreSQL, each once, how
 
 test('Bandwidth: an agent has the report made, reads its rows and answers (the model is played)', async () => {
 	const { chatModel, sandbox } = bench;
-	interface Call {
+	interface CallRow {
 		Amount: string;
 		CallDestination: string;
 	}
-	const dearest = (calls: Call[]) =>
+	const dearest = (calls: CallRow[]) =>
 		[...calls].sort((a, b) => Number(b.Amount) - Number(a.Amount))[0]?.CallDestination ?? '?';
 	chatModel.answer = ({ messages, tools }) => {
 		const read = messages.find(({ role }) => role === 'tool');
-		if (read !== undefined) return { content: dearest(JSON.parse(read.content) as Call[]) };
+		if (read !== undefined) return { content: dearest(JSON.parse(read.content) as CallRow[]) };
 		const today = /Today is ([\d-]+)/.exec(messages[0]?.content ?? '')?.[1] ?? '';
 		const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
 		const tool = tools?.[0]?.function.name ?? '';
@@ -245,7 +250,7 @@ test('Bandwidth: an agent has the report made, reads its rows and answers (the m
 	]);
 	const reportId = sandbox.requests.at(-1)?.path.split('/').at(-2) ?? '';
 	const [entry] = readZip((await sandbox.expectedFile(reportId)) ?? Buffer.alloc(0));
-	const calls = parse<Call>(entry?.content ?? '', { columns: true });
+	const calls = parse<CallRow>(entry?.content ?? '', { columns: true });
 	expect(execution.json('Answer the question')).toEqual([{ output: dearest(calls) }]);
 	const rows = told?.messages.find(({ role }) => role === 'tool')?.content ?? '';
 	expect(JSON.parse(rows)).toHaveLength(ROWS);
@@ -331,26 +336,6 @@ test('RingCX: the calls of yesterday are in the data table, each once, however o
 		})),
 	);
 });
-
-/** For each sub-account the cost of its last day with calls and of its average day, in USD. */
-function spendingByDay(calls: Row[]) {
-	const days = new Map<string, Map<string, number>>();
-	for (const { SubAccountName, CallStartDateTime, Amount } of calls) {
-		const ofAccount = days.get(String(SubAccountName)) ?? new Map<string, number>();
-		const [day = ''] = String(CallStartDateTime).split(' ');
-		days.set(
-			String(SubAccountName),
-			ofAccount.set(day, (ofAccount.get(day) ?? 0) + Number(Amount)),
-		);
-	}
-	return new Map(
-		[...days].map(([name, ofAccount]) => {
-			const [day = '', last = 0] = [...ofAccount].sort().at(-1) ?? [];
-			const total = [...ofAccount.values()].reduce((sum, cost) => sum + cost, 0);
-			return [name, { day, last, average: total / ofAccount.size }] as const;
-		}),
-	);
-}
 
 test('every example has been run', () => {
 	expect([...bench.filesRun].sort()).toEqual(FILES);
