@@ -110,9 +110,12 @@ export function idFromLocation(headers: Headers): string {
 	});
 }
 
+/** No id is as long, and what is looked into must have a bound: a service may send megabytes. */
+const LONGEST_ID = 500;
+
 /** Ids are judged by the service (its own sample is no UUID); here only what could change the address is refused. */
 export function isReportId(text: string): boolean {
-	return /^[\w.-]*\w[\w.-]*$/.test(text);
+	return text.length <= LONGEST_ID && /^[\w.-]+$/.test(text) && /\w/.test(text);
 }
 
 function unreadable(text: string): ServiceError {

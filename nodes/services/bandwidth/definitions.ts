@@ -38,6 +38,9 @@ export interface ReportDefinition {
 	raw: XmlElement;
 }
 
+/** So many values of a parameter are offered at most. */
+const MAX_VALUES = 10_000;
+
 /** How the value of a parameter is written. */
 export type ParameterKind = 'text' | 'integer' | 'boolean' | 'date' | 'list';
 
@@ -129,19 +132,17 @@ function allowedValues(element: XmlElement): AllowedValue[] | undefined {
 		return [{ internalName, displayName: childText(value, 'DisplayName') ?? internalName }];
 	});
 	const filtered = (childText(element, 'ValueFilter') ?? '')
-		.split(';')
+		.split(';', MAX_VALUES)
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
 	if (filtered.length === 0 || (named.length === 0 && !isEnum(element.Type))) {
 		return named.length > 0 ? named : undefined;
 	}
-	return filtered.map(
-		(name) =>
-			named.find(({ internalName }) => internalName === name) ?? {
-				internalName: name,
-				displayName: name,
-			},
-	);
+	const displayNames = new Map(named.map((value) => [value.internalName, value.displayName]));
+	return filtered.map((name) => ({
+		internalName: name,
+		displayName: displayNames.get(name) ?? name,
+	}));
 }
 
 function isEnum(type: XmlValue | undefined): boolean {

@@ -9,6 +9,9 @@ import {
 } from '../../core/json';
 import { EVO_VOICE } from './hosts';
 
+/** Of the fields that Evo Voice finds wrong, so many are told: more would not be shown. */
+const MAX_FIELDS = 20;
+
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** What to do where Evo Voice asks for something in particular. */
@@ -35,7 +38,7 @@ export function toldFailure(answer: JsonObject | undefined): ServiceWords | unde
 	const code = isJsonObject(status) ? jsonText(status, 'errorCode') : undefined;
 	if (!isJsonObject(status) || code === undefined) return undefined;
 	const message = jsonText(status, 'message');
-	const fields = (jsonObjects(status, 'errors') ?? []).map((error) => {
+	const fields = (jsonObjects(status, 'errors') ?? []).slice(0, MAX_FIELDS).map((error) => {
 		const field = jsonText(error, 'fieldName');
 		const text = jsonText(error, 'message') ?? jsonText(error, 'errorCode');
 		return field === undefined || text === undefined ? text : `'${labelOf(field)}': ${text}`;

@@ -125,9 +125,14 @@ export function webexBillingReports(
 	};
 }
 
+/** Ids are of about 100 characters; stripping megabytes of quotation marks would hold up n8n. */
+const LONGEST_ID = 500;
+
 /** The id of a report; Webex' own sample has one with quotation marks around it. */
 function idOf(answer: JsonObject | undefined): string | undefined {
-	const id = jsonText(answer, 'id')?.replace(/^"+|"+$/g, '');
+	const text = jsonText(answer, 'id');
+	if (text === undefined || text.length > LONGEST_ID) return undefined;
+	const id = text.replace(/^"+|"+$/g, '');
 	return id === '' ? undefined : id;
 }
 
