@@ -1,11 +1,14 @@
 /**
- * `npm run reproduce`: builds and packs the package twice, in different folders, time zones and languages and with
+ * `npm run reproduce [-- --output folder]`: builds and packs the package twice, in different folders, time zones and languages and with
  * different file permissions, and fails unless both tarballs are the same to the last byte. So anybody can check
- * that a published tarball was made from the sources that it names.
+ * that a published tarball was made from the sources that it names. With `--output` the tarball is kept: so CI makes
+ * the one that is published. Installs what is missing.
  */
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { ensureRootInstalled } from './lib/install.mjs';
 import { ROOT, shown, TMP } from './lib/paths.mjs';
 import { logFile, node24Environment, run } from './lib/run.mjs';
 import { main, UserError } from './lib/userError.mjs';
@@ -55,21 +58,34 @@ async function tarballOf(folder, env, umask) {
 		);
 		const [{ filename, integrity, unpackedSize, entryCount }] = JSON.parse(said);
 		const bytes = readFileSync(path.join(folder, filename));
-		return { bytes, integrity, filename, unpackedSize, entryCount };
+		return { bytes, file: path.join(folder, filename), integrity, unpackedSize, entryCount };
 	} finally {
 		process.umask(before);
 	}
 }
 
+/** The versions that pack: those of the pinned Node and of the npm on the PATH. */
+async function packers() {
+	const version = async (command) =>
+		(await inFolder(ROOT, {}, command, '--version')).trim().split('\n').at(-1);
+	return `Node ${await version('node')}, npm ${await version('npm')}`;
+}
+
 await main(async () => {
+	const { values } = parseArgs({ options: { output: { type: 'string' } } });
+	await ensureRootInstalled();
 	rmSync(WORK, { recursive: true, force: true });
 	const first = await tarballOf(path.join(WORK, 'first'), { TZ: 'UTC', LC_ALL: 'C' }, 0o022);
 	const elsewhere = { TZ: 'Pacific/Auckland', LC_ALL: 'tr_TR.UTF-8' };
 	const second = await tarballOf(path.join(WORK, 'a', 'deeper', 'second'), elsewhere, 0o077);
 	const isSame = first.bytes.equals(second.bytes) && first.integrity === second.integrity;
-	console.log(`${first.filename}: ${first.entryCount} files, ${first.unpackedSize} bytes unpacked`);
+	const name = path.basename(first.file);
+	console.log(`${name}: ${first.entryCount} files, ${first.unpackedSize} bytes unpacked`);
+	console.log(`packed with   ${await packers()}`);
 	console.log(`first build   ${first.integrity}\nsecond build  ${second.integrity}`);
 	console.log(`reproducible: ${isSame ? 'yes' : `NO; compare the folders in ${shown(WORK)}`}`);
-	if (isSame) rmSync(WORK, { recursive: true });
-	return isSame ? 0 : 1;
+	if (!isSame) return 1;
+	if (values.output !== undefined) copyFileSync(first.file, path.resolve(values.output, name));
+	rmSync(WORK, { recursive: true });
+	return 0;
 });

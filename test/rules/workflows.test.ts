@@ -68,9 +68,18 @@ test('CI runs everything that must hold, wants an answer about advisories, and k
 		'sudo apt-get update && sudo apt-get install -y postgresql redis-server',
 		'.ci/run',
 		'npm run audit -- --require-answer',
-		'npm pack --ignore-scripts',
+		'npm run reproduce -- --output .',
 	]);
 	expect(stepsOf(jobs.test).at(-1)?.with).toMatchObject({ name: 'tarball' });
+});
+
+test('SECURITY.md names the Node that packs', () => {
+	const root = path.resolve(__dirname, '../..');
+	const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+		devDependencies: Record<string, string>;
+	};
+	const { node = '' } = manifest.devDependencies;
+	expect(readFileSync(path.join(root, 'SECURITY.md'), 'utf8')).toContain(`Node ${node},`);
 });
 
 describe('a release', () => {
