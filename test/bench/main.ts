@@ -1,5 +1,5 @@
 /** `npm run bench [-- part ...] [--rounds n]`: see docs/benchmarks.md, which it writes. */
-import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, totalmem, type } from 'node:os';
 import { file } from './parts/file';
 import { load } from './parts/load';
 import { many } from './parts/many';
@@ -29,7 +29,7 @@ function readArguments(words: string[]): { chosen: string[]; rounds: number } {
 function machine(): string {
 	const [processor] = cpus();
 	const memory = Math.round(totalmem() / 1024 ** 3);
-	return `${cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}, ${memory} GiB, ${type()} ${release()}, Node ${process.version}`;
+	return `${cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}, ${memory} GiB, ${type()}, Node ${process.version}`;
 }
 
 const loadNow = () => loadavg()[0] ?? 0;

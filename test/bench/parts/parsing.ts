@@ -13,7 +13,7 @@ const VALUES = 'ours, values only';
 const SIZES = [100_000, 500_000];
 
 const WHY_SLOWER =
-	'**Parsing alone.** A counter makes no objects. Up to the values of each row, ours takes less time than `unzip -p` into ' +
+	'**Parsing alone** (profiled by hand, 21 November 2026). A counter makes no objects. Up to the values of each row, ours takes less time than `unzip -p` into ' +
 	'Python (*values only*). Of the rest, some 0.55 s are 14 million properties set by name, and some 0.7 s are values looked up, so that rows ' +
 	'share equal ones, or copied, so that they do not keep the whole text alive. What did not help: to compare each value with the row ' +
 	'before instead of looking it up (no faster), and to copy as Latin-1 (the same). What would help: to leave out the ' +
