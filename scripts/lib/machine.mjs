@@ -18,7 +18,8 @@ export function requireSupportedMachine() {
 	}
 	if (process.platform === 'win32') {
 		throw new UserError(
-			'These scripts run on Linux and macOS. On Windows use them inside WSL ' +
+			'These scripts run on Linux, and on macOS except for what reads /proc (`npm run bench`, and of ' +
+				'`npm run test:e2e` the suite files/memory). On Windows use them inside WSL ' +
 				'(https://learn.microsoft.com/windows/wsl/install).',
 		);
 	}

@@ -12,7 +12,7 @@ import { webexRun } from './support/webex';
 
 /*
  * n8n's editor shows the fields of a node that has not run yet from `__schema__` beside the node. The files are
- * recorded from what the operations put out: `UPDATE_SCHEMAS=1 npx jest --selectProjects engine outputSchemas`.
+ * recorded from what the operations put out: `UPDATE_SCHEMAS=1 npx jest --selectProjects=engine outputSchemas`.
  */
 
 const ROOT = path.resolve(__dirname, '../..');
