@@ -1,6 +1,7 @@
 import { startSandbox, type Sandbox } from '../sandbox';
 import { BandwidthTestClient, billingRequest } from '../sandbox/bandwidth/testClient';
-import { errorOf } from '../sandbox/testing';
+import { errorOf, manualClock } from '../sandbox/testing';
+import { waitUntil } from '../support/waitUntil';
 
 let sandbox: Sandbox;
 let client: BandwidthTestClient;
@@ -11,13 +12,6 @@ beforeAll(async () => {
 });
 afterEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
-
-async function waitUntil(isTrue: () => boolean): Promise<void> {
-	for (let tries = 0; tries < 400 && !isTrue(); tries += 1) {
-		await new Promise((resolve) => setTimeout(resolve, 5));
-	}
-	expect(isTrue()).toBe(true);
-}
 
 const list = (of = client) => of.get(of.billingReports);
 
@@ -44,10 +38,17 @@ describe('what is recorded', () => {
 	test('a request is over only when its whole answer has been sent', async () => {
 		sandbox.fault({ fault: { kind: 'slow', ms: 100 } });
 		const answered = list();
-		await waitUntil(() => sandbox.requests.length > 0);
+		await waitUntil('it arrives', () => sandbox.requests.length > 0);
 		expect(sandbox.requests[0]?.isOver).toBe(false);
 		await answered;
-		await waitUntil(() => sandbox.requests[0]?.isOver === true);
+		await waitUntil('it is over', () => sandbox.requests[0]?.isOver === true);
+	});
+
+	test('which fault was played to a request', async () => {
+		const fault = { kind: 'status', status: 503 } as const;
+		sandbox.fault({ skip: 1, fault });
+		for (let count = 0; count < 3; count += 1) await list();
+		expect(sandbox.requests.map((request) => request.fault)).toEqual([undefined, fault, undefined]);
 	});
 
 	test('how many requests there were at the same time', async () => {
@@ -61,11 +62,14 @@ describe('what is recorded', () => {
 });
 
 test('a rate limit answers the service’s way until its window is over', async () => {
-	const limited = await startSandbox({ rateLimit: { requests: 2, windowMs: 300 } });
+	const clock = manualClock('2026-11-21T12:00:00Z');
+	const limited = await startSandbox({ clock, rateLimit: { requests: 2, windowMs: 300 } });
 	const limitedClient = new BandwidthTestClient(limited);
 	const ask = async () => (await list(limitedClient)).status;
 	expect([await ask(), await ask(), await ask()]).toEqual([204, 204, 429]);
-	await new Promise((resolve) => setTimeout(resolve, 320));
+	clock.pass(299);
+	expect(await ask()).toBe(429);
+	clock.pass(1);
 	expect(await ask()).toBe(204);
 	await limited.close();
 });
@@ -74,7 +78,7 @@ test('closing breaks connections that are open', async () => {
 	const other = await startSandbox();
 	other.fault({ fault: { kind: 'stall', when: 'beforeHeaders' } });
 	const call = errorOf(list(new BandwidthTestClient(other)));
-	while (other.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+	await waitUntil('it arrives', () => other.requests.length > 0);
 	await other.close();
 	expect(await call).toMatch(/ECONNRESET|other side closed/);
 });

@@ -64,6 +64,7 @@ export class Exchange {
 		record.body = typeof request.body === 'string' ? request.body : '';
 		if (this.origin === 'storage') secrets.search('a request to another host', record);
 		const fault = this.faults.take(record, this.origin);
+		record.fault = fault;
 		const call: Call = {
 			method: record.method,
 			path: record.path,

@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import type { Fault } from './faults';
 import type { Vendor } from './service';
 
 /** Which of the sandbox's two servers took a request. */
@@ -19,6 +20,8 @@ export interface RecordedRequest {
 	/** By lower-case name. */
 	headers: Record<string, string | string[] | undefined>;
 	body: string;
+	/** The fault that was played to it; undefined when none was. */
+	fault?: Fault;
 	/** Undefined as long as nothing has been answered, for ever when the connection broke before. */
 	status?: number;
 	/** For how long the answer asked to send nothing more, in milliseconds. */
