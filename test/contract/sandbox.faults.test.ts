@@ -2,6 +2,7 @@ import { startSandbox, type Fault, type Sandbox } from '../sandbox';
 import { BandwidthTestClient, billingRequest } from '../sandbox/bandwidth/testClient';
 import { errorOf } from '../sandbox/testing';
 import { secrets } from '../support/secrets';
+import { waitUntil } from '../support/waitUntil';
 
 let sandbox: Sandbox;
 let client: BandwidthTestClient;
@@ -27,7 +28,7 @@ async function download(fault: Fault): Promise<Response> {
 
 /** The last request's record, once its connection is over. */
 async function lastRecord() {
-	await new Promise((resolve) => setTimeout(resolve, 50));
+	await waitUntil('the last request is over', () => sandbox.requests.at(-1)?.isOver === true);
 	return sandbox.requests.at(-1);
 }
 

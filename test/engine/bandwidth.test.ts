@@ -347,12 +347,14 @@ describe('the other operations', () => {
 	});
 
 	test('Download of a report that is still being made says so', async () => {
-		const { items } = await run({ operation: 'create', ...OCTOBER });
-		const { error } = await run({
-			operation: 'download',
-			reportId: byId(items[0]?.json.reportId),
-			binaryPropertyName: 'data',
-			options: {},
+		const { error } = await sandbox.standStillDuring(async () => {
+			const { items } = await run({ operation: 'create', ...OCTOBER });
+			return await run({
+				operation: 'download',
+				reportId: byId(items[0]?.json.reportId),
+				binaryPropertyName: 'data',
+				options: {},
+			});
 		});
 		expect(error?.description).toContain('still being made');
 	});

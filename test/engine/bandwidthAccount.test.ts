@@ -1,5 +1,6 @@
 import { type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { waitUntil } from '../support/waitUntil';
 import { bandwidthRun } from './support/bandwidth';
 import { Engine, type NodeRun } from './support/engine';
 
@@ -118,11 +119,17 @@ describe('Create and Download', () => {
 
 	test('waits on when the file is not there although the report is called ready', async () => {
 		sandbox.fault({ path: /instances\/789$/, fault: { kind: 'jobStatus', reportStatus: 'Ready' } });
-		const { items, error } = await run({ operation: 'createAndDownload', ...INVENTORY });
+		const answers = () =>
+			sandbox.requests.filter(({ path }) => path.endsWith('/file')).map(({ status }) => status);
+		const { result } = await sandbox.standStillDuring(async () => {
+			const begun = engine.begin(node({ operation: 'createAndDownload', ...INVENTORY }));
+			await waitUntil('there is no file yet', () => answers().includes(202));
+			return begun;
+		});
+		const { items, error } = await result;
 		expect(error).toBeUndefined();
 		expect(items[0]?.binary?.data).toBeDefined();
-		const files = sandbox.requests.filter(({ path }) => path.endsWith('/file'));
-		expect(files.map(({ status }) => status)).toEqual([202, 200]);
+		expect(answers()).toEqual([202, 200]);
 	});
 
 	test('over many items looks at all with one request a round and keeps their order', async () => {

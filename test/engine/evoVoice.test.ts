@@ -259,12 +259,14 @@ describe('the other operations', () => {
 	});
 
 	test('Download of a report that is being made says so', async () => {
-		const { items } = await run({ operation: 'create', ...JUNE });
-		const { error } = await run({
-			operation: 'download',
-			reportId: byId(items[0]?.json.reportId),
-			binaryPropertyName: 'data',
-			options: {},
+		const { error } = await sandbox.standStillDuring(async () => {
+			const { items } = await run({ operation: 'create', ...JUNE });
+			return await run({
+				operation: 'download',
+				reportId: byId(items[0]?.json.reportId),
+				binaryPropertyName: 'data',
+				options: {},
+			});
 		});
 		expect(error?.message).toMatch(/^The report is still being made \((Queued|Running)\)$/);
 	});

@@ -178,42 +178,6 @@ describe('an item that fails', () => {
 	});
 });
 
-describe('a stopped execution', () => {
-	test('sends nothing more while it waits for reports', async () => {
-		sandbox.fault({
-			path: /billingreports\/[^/]+$/,
-			times: 99,
-			fault: { kind: 'jobStatus', reportStatus: 'PROCESSING' },
-		});
-		const { result, stop } = engine.begin(
-			bandwidthRun(sandbox, byItem, { items: [good, good, good] }),
-		);
-		await new Promise((resolve) => setTimeout(resolve, 1_000));
-		const stoppedMs = Date.now();
-		stop();
-		await result.catch(() => undefined);
-		expect(Date.now() - stoppedMs).toBeLessThan(1_000);
-		const sent = sandbox.requests.length;
-		expect(sent).toBeGreaterThanOrEqual(4);
-		await new Promise((resolve) => setTimeout(resolve, 3_000));
-		expect(sandbox.requests).toHaveLength(sent);
-	});
-
-	test('breaks off a download that has stalled', async () => {
-		sandbox.fault({ path: /\/file$/, fault: { kind: 'stall', when: 'midBody' } });
-		const { result, stop } = engine.begin(bandwidthRun(sandbox, byItem, { items: [good] }));
-		while (!sandbox.requests.some(({ path }) => path.endsWith('/file'))) {
-			await new Promise((resolve) => setTimeout(resolve, 50));
-		}
-		await new Promise((resolve) => setTimeout(resolve, 200));
-		stop();
-		await result.catch(() => undefined);
-		await new Promise((resolve) => setTimeout(resolve, 500));
-		const downloads = sandbox.requests.filter(({ path }) => path.endsWith('/file'));
-		expect(downloads).toMatchObject([{ aborted: true }]);
-	});
-});
-
 test('no login appears in items, messages or at another host', async () => {
 	sandbox.fault({ path: /\/file$/, fault: { kind: 'redirect' } });
 	const node = bandwidthRun(

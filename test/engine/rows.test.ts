@@ -6,6 +6,7 @@ import { bandwidthRun, CREATE_AND_DOWNLOAD, OCTOBER } from './support/bandwidth'
 import { Engine, type NodeResult, type NodeRun } from './support/engine';
 import { evoVoiceRun } from './support/evoVoice';
 import { PRINTED } from '../support/ringCx';
+import { waitUntil } from '../support/waitUntil';
 import { ringCxRun } from './support/ringCx';
 import { webexRun } from './support/webex';
 
@@ -135,7 +136,7 @@ describe('a limit', () => {
 		expect(result.error).toBeUndefined();
 		expect(result.items).toHaveLength(50);
 		const [request] = fileRequests(large);
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await waitUntil('the connection is over', () => request?.isOver === true);
 		expect(request?.aborted).toBe(true);
 		expect(request?.bytesSent).toBeLessThan(1_500_000);
 	});
@@ -162,13 +163,13 @@ test('many rows are all there, each once', async () => {
 
 test('a stop ends the reading at once', async () => {
 	const running = engine.begin(bandwidthRun(large, { ...CREATE_AND_DOWNLOAD, ...ROWS }));
-	for (let tries = 0; tries < 500 && fileRequests(large).length === 0; tries++) {
-		await new Promise((resolve) => setTimeout(resolve, 5));
-	}
-	const stoppedMs = Date.now();
+	const file = () => fileRequests(large).at(-1);
+	await waitUntil('the file is on its way', () => (file()?.bytesSent ?? 0) > 0);
 	running.stop();
 	await running.result.catch(() => undefined);
-	expect(Date.now() - stoppedMs).toBeLessThan(1_000);
+	await waitUntil('the connection is over', () => file()?.isOver === true);
+	expect(file()?.aborted).toBe(true);
+	expect(file()?.bytesSent).toBeLessThan(1_500_000);
 });
 
 describe('what cannot work is told', () => {

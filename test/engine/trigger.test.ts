@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { cpuMsSince } from '../support/cpuTime';
 import { bandwidthRun, OCTOBER } from './support/bandwidth';
 import { Engine, type PollerOptions } from './support/engine';
 import { HOURLY_CALLS, requestEvoReport, requestWebexReport, triggerRun } from './support/trigger';
@@ -46,8 +47,11 @@ describe('any report', () => {
 		await ready();
 		const trigger = poller('webexBroadworks');
 		expect(await trigger.poll()).toBeNull();
-		const reportId = await webexReport();
-		expect(await trigger.poll()).toBeNull();
+		const reportId = await sandbox.standStillDuring(async () => {
+			const requested = await webexReport();
+			expect(await trigger.poll()).toBeNull();
+			return requested;
+		});
 		await ready();
 		const items = await trigger.poll();
 		expect(items).toEqual([
@@ -113,8 +117,10 @@ describe('any report', () => {
 		const trigger = poller('evoVoice');
 		await trigger.poll();
 		const atActivation = trigger.state();
-		await evoReport();
-		expect(await trigger.poll()).toBeNull();
+		await sandbox.standStillDuring(async () => {
+			await evoReport();
+			expect(await trigger.poll()).toBeNull();
+		});
 		expect(trigger.state()).toEqual(atActivation);
 	});
 
@@ -226,10 +232,9 @@ describe('any report', () => {
 		sandbox.fault({ path: /reports$/, times: 3, fault: { kind: 'status', status: 200, body } });
 		const trigger = poller('webexBroadworks');
 		await trigger.poll();
-		const [requests, { user, system }] = [sandbox.requests.length, process.cpuUsage()];
+		const [requests, before] = [sandbox.requests.length, process.cpuUsage()];
 		expect(await trigger.poll()).toBeNull();
-		const cpu = process.cpuUsage();
-		const spent = (cpu.user + cpu.system - user - system) / 1_000;
+		const spent = cpuMsSince(before);
 		const bytes = JSON.stringify(trigger.state()).length;
 		console.log(
 			`${count} reports: ${sandbox.requests.length - requests} request, ${spent.toFixed(1)} ms CPU (the sandbox's included), ${bytes} bytes of state`,
@@ -265,16 +270,16 @@ describe('specific reports', () => {
 	test('fire once each, whenever they end, and then cost nothing', async () => {
 		const ended = await bdr();
 		await ready();
-		const reportId = await bdr();
-		const trigger = poller('bandwidth', {
-			watch: 'specific',
-			reportIds: `${ended}, ${reportId}`,
-			downloadFile: true,
+		const { trigger, reportId } = await sandbox.standStillDuring(async () => {
+			const requested = await bdr();
+			const reportIds = `${ended}, ${requested}`;
+			const begun = poller('bandwidth', { watch: 'specific', reportIds, downloadFile: true });
+			const first = await begun.poll();
+			expect(ids(first)).toEqual([ended]);
+			expect(first?.[0]?.binary?.data?.mimeType).toBe('application/zip');
+			expect(await begun.poll()).toBeNull();
+			return { trigger: begun, reportId: requested };
 		});
-		const first = await trigger.poll();
-		expect(ids(first)).toEqual([ended]);
-		expect(first?.[0]?.binary?.data?.mimeType).toBe('application/zip');
-		expect(await trigger.poll()).toBeNull();
 		await ready();
 		expect(ids(await trigger.poll())).toEqual([reportId]);
 		const before = sandbox.requests.length;
@@ -323,9 +328,13 @@ describe('specific reports', () => {
 			await expect(
 				poller(service, { watch: 'specific', reportIds: nobodys }).poll(),
 			).rejects.toThrow(why);
-			const reportId = await request();
-			const trigger = poller(service, { watch: 'specific', reportIds: `${reportId}, ${nobodys}` });
-			expect(await trigger.poll()).toBeNull();
+			const { trigger, reportId } = await sandbox.standStillDuring(async () => {
+				const requested = await request();
+				const reportIds = `${requested}, ${nobodys}`;
+				const begun = poller(service, { watch: 'specific', reportIds });
+				expect(await begun.poll()).toBeNull();
+				return { trigger: begun, reportId: requested };
+			});
 			await ready();
 			expect(ids(await trigger.poll())).toEqual([reportId]);
 			const told: unknown = await trigger.poll().catch((error: unknown) => error);
@@ -349,7 +358,7 @@ describe('scheduled reports', () => {
 		const trigger = engine.poller(
 			triggerRun(sandbox, 'bandwidth', DAILY, { timezone: 'America/New_York' }),
 		);
-		expect(await trigger.poll()).toBeNull();
+		expect(await sandbox.standStillDuring(async () => await trigger.poll())).toBeNull();
 		expect(creates()).toHaveLength(1);
 		const yesterday = new Intl.DateTimeFormat('sv', { timeZone: 'America/New_York' }).format(
 			Date.now() - 86_400_000,

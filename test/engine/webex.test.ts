@@ -205,12 +205,14 @@ describe('the other operations', () => {
 	});
 
 	test('Download of a report that is being made says so', async () => {
-		const { items } = await run({ operation: 'create', ...OCTOBER });
-		const { error } = await run({
-			operation: 'download',
-			reportId: byId(items[0]?.json.reportId),
-			binaryPropertyName: 'data',
-			options: {},
+		const { error } = await sandbox.standStillDuring(async () => {
+			const { items } = await run({ operation: 'create', ...OCTOBER });
+			return await run({
+				operation: 'download',
+				reportId: byId(items[0]?.json.reportId),
+				binaryPropertyName: 'data',
+				options: {},
+			});
 		});
 		expect(error?.message).toBe('The report is still being made (IN_PROGRESS)');
 		expect(error?.description).toContain('Create and Download');
