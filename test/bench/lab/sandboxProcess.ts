@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { Sandbox } from '../../sandbox';
 import type { ChildOptions, Command, Faces, Traffic } from './sandboxChild';
 
 /** A sandbox in another process. One request to it at a time. */
@@ -17,11 +16,6 @@ export class SandboxProcess {
 		});
 		const [faces] = (await once(child, 'message')) as [Faces];
 		return new SandboxProcess(child, faces);
-	}
-
-	/** What the logins of the end-to-end tests are made from; it has no methods here. */
-	get sandbox(): Sandbox {
-		return this.faces as Sandbox;
 	}
 
 	/** Requests since the last call, or since `reset`. */
