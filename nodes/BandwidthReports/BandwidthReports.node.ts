@@ -11,7 +11,6 @@ import {
 	type Operations,
 } from '../runtime/operations/operation';
 import { type BandwidthConnection } from '../services/bandwidth/connection';
-import { BANDWIDTH } from '../services/bandwidth/hosts';
 import { accountReportOperations } from '../resources/bandwidth/accountReport';
 import { billingReportOperations } from '../resources/bandwidth/billingReport';
 import { connectBandwidth } from '../resources/bandwidth/connect';
@@ -20,6 +19,7 @@ import {
 	searchBillingReports,
 	searchReportDefinitions,
 } from '../resources/bandwidth/listSearch';
+import { bandwidthLoginFields } from '../resources/bandwidth/loginFields';
 import { getReportParameters } from '../resources/bandwidth/parameterMapping';
 import { reportDefinitionOperations } from '../resources/bandwidth/reportDefinition';
 
@@ -55,31 +55,7 @@ export class BandwidthReports implements INodeType {
 			},
 		],
 		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{
-						name: 'Basic Auth',
-						value: 'basicAuth',
-						description: `User name and password. Bandwidth ends this on ${BANDWIDTH.basicAuthEnds}.`,
-					},
-					{
-						name: 'OAuth2',
-						value: 'oAuth2',
-						description: 'Client ID and client secret of an API credential',
-					},
-				],
-				default: 'oAuth2',
-			},
-			{
-				displayName: `Bandwidth ends Basic authentication on ${BANDWIDTH.basicAuthEnds}. Create an API credential in the Bandwidth App and switch to OAuth2 before then.`,
-				name: 'basicAuthNotice',
-				type: 'notice',
-				displayOptions: { show: { authentication: ['basicAuth'] } },
-				default: '',
-			},
+			...bandwidthLoginFields,
 			{
 				displayName: 'Resource',
 				name: 'resource',

@@ -1,5 +1,6 @@
-import { type INodeProperties } from 'n8n-workflow';
-import { BANDWIDTH } from '../services/bandwidth/hosts';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { bandwidthLoginFields } from '../resources/bandwidth/loginFields';
+import { webexLoginFields } from '../resources/webex/loginFields';
 
 /** Whose reports are watched, and how to log in there. */
 export const serviceFields: INodeProperties[] = [
@@ -17,49 +18,8 @@ export const serviceFields: INodeProperties[] = [
 		default: 'bandwidth',
 		description: 'Whose reports start the workflow',
 	},
-	{
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { service: ['bandwidth'] } },
-		options: [
-			{
-				name: 'Basic Auth',
-				value: 'basicAuth',
-				description: `User name and password. Bandwidth ends this on ${BANDWIDTH.basicAuthEnds}.`,
-			},
-			{
-				name: 'OAuth2',
-				value: 'oAuth2',
-				description: 'Client ID and client secret of an API credential',
-			},
-		],
-		default: 'oAuth2',
-	},
-	{
-		displayName: `Bandwidth ends Basic authentication on ${BANDWIDTH.basicAuthEnds}. Create an API credential in the Bandwidth App and switch to OAuth2 before then.`,
-		name: 'basicAuthNotice',
-		type: 'notice',
-		displayOptions: { show: { service: ['bandwidth'], authentication: ['basicAuth'] } },
-		default: '',
-	},
-	{
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { service: ['webexBroadworks'] } },
-		options: [
-			{
-				name: 'Access Token',
-				value: 'accessToken',
-				description: 'A personal access token, which lives for 12 hours',
-			},
-			{ name: 'OAuth2', value: 'oAuth2', description: 'An integration that you connect once' },
-		],
-		default: 'oAuth2',
-	},
+	...updateDisplayOptions({ show: { service: ['bandwidth'] } }, bandwidthLoginFields),
+	...updateDisplayOptions({ show: { service: ['webexBroadworks'] } }, webexLoginFields),
 	{
 		displayName: 'Credentials',
 		name: 'credentials',
@@ -76,7 +36,7 @@ export const serviceFields: INodeProperties[] = [
 			{
 				name: 'Account Report',
 				value: 'accountReport',
-				description: 'Reports on numbers, orders and usage of the account',
+				description: 'Phone numbers, orders, emergency addresses and users of the account',
 			},
 			{
 				name: 'Billing Report',

@@ -14,6 +14,7 @@ import { type WebexConnection } from '../services/webex/connection';
 import { billingReportOperations } from '../resources/webex/billingReport';
 import { connectWebex } from '../resources/webex/connect';
 import { searchBillingReports } from '../resources/webex/listSearch';
+import { webexLoginFields } from '../resources/webex/loginFields';
 
 const OPERATIONS = {
 	billingReport: billingReportOperations,
@@ -45,24 +46,7 @@ export class WebexBroadworksReports implements INodeType {
 			},
 		],
 		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{
-						name: 'Access Token',
-						value: 'accessToken',
-						description: 'A token that you paste. A personal one lives for 12 hours only.',
-					},
-					{
-						name: 'OAuth2',
-						value: 'oAuth2',
-						description: 'An integration of your own, connected once; n8n renews its tokens',
-					},
-				],
-				default: 'oAuth2',
-			},
+			...webexLoginFields,
 			{
 				displayName: 'Resource',
 				name: 'resource',
