@@ -2,6 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { fileFields, optionsOf, outputFields, outputOptions } from '../runtime/fields/output';
 import { scheduledFields } from './scheduleFields';
 import { serviceFields } from './serviceFields';
+import { CATCH_UP } from './settings';
 import { eventField, filterFields, specificFields, watchFields } from './watchFields';
 
 const downloadField: INodeProperties = {
@@ -17,9 +18,9 @@ const catchUpOption: INodeProperties = {
 	displayName: 'Catch Up',
 	name: 'catchUp',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 100 },
+	typeOptions: { minValue: 1, maxValue: CATCH_UP.max },
 	displayOptions: { show: { '/watch': ['scheduled'] } },
-	default: 3,
+	default: CATCH_UP.default,
 	description:
 		'How many periods to make up for at most after the trigger could not run for a while; older ones are left out',
 };

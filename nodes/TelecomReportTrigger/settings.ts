@@ -2,6 +2,7 @@ import { type IPollFunctions, type NodeParameterValueType } from 'n8n-workflow';
 import { InputError } from '../core/errors';
 import { type WatchedEvent } from '../core/watch/event';
 import { type Calendar, type PeriodLength } from '../core/watch/periods';
+import { MAX_OPEN } from '../core/watch/scheduleState';
 import { watchedIds } from '../core/watch/specificWatch';
 import { pollParameters, type FieldValues, type Parameters } from '../runtime/parameters';
 import { readOutput, type Output } from '../runtime/rows/output';
@@ -26,8 +27,8 @@ export interface Settings {
 }
 
 const EVENTS: readonly WatchedEvent[] = ['completed', 'failed', 'completedOrFailed'];
-const DEFAULT_CATCH_UP = 3;
-const MAX_CATCH_UP = 100;
+/** How many periods are made up for after the trigger could not run for a while. */
+export const CATCH_UP = { default: 3, max: MAX_OPEN };
 
 /** @throws InputError naming the field whose value cannot be used, and what would do instead. */
 export function readSettings(context: IPollFunctions, values: FieldValues): Settings {
@@ -104,9 +105,9 @@ function readPeriod(parameters: Parameters, { name, periods }: Watchable): Perio
 }
 
 function readCatchUp(parameters: Parameters): number {
-	const value = Number(parameters.option('catchUp') ?? DEFAULT_CATCH_UP);
-	if (Number.isInteger(value) && value >= 1 && value <= MAX_CATCH_UP) return value;
-	throw new InputError(`'Catch Up' must be a whole number from 1 to ${MAX_CATCH_UP}`);
+	const value = Number(parameters.option('catchUp') ?? CATCH_UP.default);
+	if (Number.isInteger(value) && value >= 1 && value <= CATCH_UP.max) return value;
+	throw new InputError(`'Catch Up' must be a whole number from 1 to ${CATCH_UP.max}`);
 }
 
 /** What makes two settings be about the same reports. */

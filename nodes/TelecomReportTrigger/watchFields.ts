@@ -38,7 +38,7 @@ export const eventField: INodeProperties = {
 const ANY: INodePropertyOptions = {
 	name: 'Any Report',
 	value: 'any',
-	description: 'Every report that ends from now on, whoever requested it',
+	description: 'Every report that the login can see and that ends from now on',
 };
 const SCHEDULED: INodePropertyOptions = {
 	name: 'Scheduled',
