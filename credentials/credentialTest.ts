@@ -1,6 +1,6 @@
 import { type ICredentialTestRequest } from 'n8n-workflow';
 
-/** https without a login in the address, or http to this very machine: what `nodes/core/url` accepts, as a pattern. */
+/** https without a login in the address, or http to this very machine: what `nodes/core/url` makes of a base URL, as a pattern. */
 const USABLE =
 	/^(https:\/\/[^\s/@\\?#]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)(\/[^?#]*)?$/i;
 
@@ -14,7 +14,7 @@ const UNUSABLE_BYTE = UNUSABLE.charCodeAt(0);
  * rule tells what it means. As an expression.
  */
 function addressOf(path: string): string {
-	const base = 'String($credentials.baseUrl).trim()';
+	const base = 'String($credentials.baseUrl).trim().replace(/[?#].*$/, "")';
 	return `={{ ${USABLE}.test(${base}) ? ${base}.replace(/\\/+$/, "") + ${path} : "data:,${UNUSABLE}" }}`;
 }
 

@@ -49,6 +49,7 @@ describe.each(CREDENTIALS.map((row) => [row[0].displayName, ...row] as const))(
 			'https://api.example.com/v1//',
 			' https://api.example.com:8443 ',
 			'HTTPS://api.example.com/a@b',
+			'https://api.example.com/v1/?page=1#top',
 			'http://localhost:8080/api',
 			'http://127.0.0.1:9',
 			'http://[::1]:9/',
