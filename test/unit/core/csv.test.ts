@@ -125,8 +125,29 @@ test.each([
 	['one column of prose', 'Text\nno, yes\n', ','],
 	['a header alone', 'a\tb\tc', '\t'],
 	['nothing', '', ','],
+	['commas that only the header has', 'Name, first, last|City\nA|Bonn\nB|Rome\n', '|'],
+	['the one that makes fewer columns, tried earlier', 'a|b;c;d\n1|2;3;4\n', ';'],
+	['the one that makes fewer columns, tried later', 'a,b,c;d\n1,2,3;4\n', ','],
+	['a less likely one that makes as many columns', 'a,b;c\n1,2;3\n', ','],
 ])('the delimiter is not mistaken for %s', (_, text, expected) => {
 	expect(detectDialect(text, true).delimiter).toBe(expected);
+});
+
+test('the row that the end of a sample cuts off does not count, unless it is all there is', () => {
+	const text = 'a,b|c\n1,2|3\n4|5';
+	expect(detectDialect(text, false).delimiter).toBe(',');
+	expect(detectDialect(text, true).delimiter).toBe('|');
+	expect(detectDialect('a\tb', false).delimiter).toBe('\t');
+});
+
+test.each([
+	['a,b', '\n'],
+	['a,b\n1,2\n', '\n'],
+	['a,b\r\n1,2\r\n', '\n'],
+	['a,b\r1,2\r', '\r'],
+])('the lines of %j end with %j, whichever delimiter the user chose', (text, lineBreak) => {
+	expect(detectDialect(text, true)).toEqual({ delimiter: ',', lineBreak });
+	expect(detectDialect(text, true, ';')).toEqual({ delimiter: ';', lineBreak });
 });
 
 test('any text at all is read the same however it is cut, or refused in words', async () => {
