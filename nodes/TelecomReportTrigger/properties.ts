@@ -2,7 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { fileFields, optionsOf, outputFields, outputOptions } from '../runtime/fields/output';
 import { scheduledFields } from './scheduleFields';
 import { serviceFields } from './serviceFields';
-import { CATCH_UP } from './settings';
+import { DEFAULT_CATCH_UP, MAX_CATCH_UP } from './settings';
 import { eventField, filterFields, specificFields, watchFields } from './watchFields';
 
 const downloadField: INodeProperties = {
@@ -18,9 +18,9 @@ const catchUpOption: INodeProperties = {
 	displayName: 'Catch Up',
 	name: 'catchUp',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: CATCH_UP.max },
+	typeOptions: { minValue: 1, maxValue: MAX_CATCH_UP },
 	displayOptions: { show: { '/watch': ['scheduled'] } },
-	default: CATCH_UP.default,
+	default: DEFAULT_CATCH_UP,
 	description:
 		'How many periods to make up for at most after the trigger could not run for a while; older ones are left out',
 };

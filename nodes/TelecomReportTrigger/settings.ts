@@ -28,7 +28,8 @@ export interface Settings {
 
 const EVENTS: readonly WatchedEvent[] = ['completed', 'failed', 'completedOrFailed'];
 /** How many periods are made up for after the trigger could not run for a while. */
-export const CATCH_UP = { default: 3, max: MAX_OPEN };
+export const DEFAULT_CATCH_UP = 3;
+export const MAX_CATCH_UP = MAX_OPEN;
 
 /** @throws InputError naming the field whose value cannot be used, and what would do instead. */
 export function readSettings(context: IPollFunctions, values: FieldValues): Settings {
@@ -105,9 +106,9 @@ function readPeriod(parameters: Parameters, { name, periods }: Watchable): Perio
 }
 
 function readCatchUp(parameters: Parameters): number {
-	const value = Number(parameters.option('catchUp') ?? CATCH_UP.default);
-	if (Number.isInteger(value) && value >= 1 && value <= CATCH_UP.max) return value;
-	throw new InputError(`'Catch Up' must be a whole number from 1 to ${CATCH_UP.max}`);
+	const value = Number(parameters.option('catchUp') ?? DEFAULT_CATCH_UP);
+	if (Number.isInteger(value) && value >= 1 && value <= MAX_CATCH_UP) return value;
+	throw new InputError(`'Catch Up' must be a whole number from 1 to ${MAX_CATCH_UP}`);
 }
 
 /** What makes two settings be about the same reports. */
