@@ -323,6 +323,10 @@ test('columns with few and with many different values keep every one', async () 
 describe('what a user chooses', () => {
 	const text = 'Id,Amount,"Na""me",City\r\n1,2,3,"Raleigh, NC"\r\n4,,"x\r\ny",\r\n7\r\n';
 
+	test('the column that is written just so, where case tells columns apart', async () => {
+		expect(await read('id,ID,Id\n1,2,3\n', { columns: ['ID'] })).toEqual([{ ID: '2' }]);
+	});
+
 	test('columns, in any case, with quoted values between them', async () => {
 		expect(await rowsOf(pieces(text, 3), { columns: ['city', 'Id'] })).toEqual([
 			{ Id: '1', City: 'Raleigh, NC' },
@@ -437,5 +441,18 @@ describe('the text of a file', () => {
 		expect(await decoded(cutAt(Buffer.from([0x61, 0xff, 0x62, 0xe2, 0x82]), [4]))).toBe(
 			'a\uFFFDb\uFFFD',
 		);
+	});
+
+	test.each([
+		[[0xff, 0x41, 0x42], '\uFFFDAB'],
+		[[0xfe, 0x41, 0x42], '\uFFFDAB'],
+		[[0x41, 0xfe, 0x42], 'A\uFFFDB'],
+		[[0x41, 0xff, 0x42], 'A\uFFFDB'],
+	])('is not UTF-16 for one byte of a mark: %p', async (bytes, text) => {
+		expect(await decoded(cutAt(Buffer.from(bytes), []))).toBe(text);
+	});
+
+	test('keeps what looks like a mark within it, also where a piece begins', async () => {
+		expect(await decoded(cutAt(Buffer.from('abc\uFEFFd'), [3]))).toBe('abc\uFEFFd');
 	});
 });
