@@ -48,8 +48,9 @@ export interface Parameters {
 }
 
 const MINUTE_MS = 60_000;
-const DEFAULT_TIMEOUT_MINUTES = 60;
-/** A day. Timers hold no more than 24, and fire at once beyond that. */
+/** How long a report is waited for, unless the user says otherwise. */
+export const DEFAULT_TIMEOUT_MINUTES = 60;
+/** A day. A timer of more than 24 days would fire at once. */
 export const MAX_TIMEOUT_MINUTES = 1_440;
 
 export function itemParameters(context: IExecuteFunctions, itemIndex: number): Parameters {

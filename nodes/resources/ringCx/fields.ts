@@ -144,6 +144,9 @@ const formFields: INodeProperties[] = [
 	},
 ];
 
+/** How long RingCX is waited for, unless the user says otherwise. */
+export const DEFAULT_TIMEOUT_MINUTES = 30;
+
 const optionsField = optionsOf([
 	...outputOptions,
 	{
@@ -151,7 +154,7 @@ const optionsField = optionsOf([
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: MAX_TIMEOUT_MINUTES },
-		default: 30,
+		default: DEFAULT_TIMEOUT_MINUTES,
 		description: 'How many minutes RingCX may take until the file begins to arrive',
 	},
 ]);

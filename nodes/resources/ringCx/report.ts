@@ -5,10 +5,8 @@ import { OutputFetcher, outputItems } from '../../runtime/rows/outputFetcher';
 import { type RingCxConnection } from '../../services/ringCx/connection';
 import { ringCxDirectory } from '../../services/ringCx/directory';
 import { ringCxReport } from '../../services/ringCx/reports';
-import { reportFields } from './fields';
+import { DEFAULT_TIMEOUT_MINUTES, reportFields } from './fields';
 import { readRequest } from './readRequest';
-
-const DEFAULT_TIMEOUT_MINUTES = 30;
 
 /**
  * Create and Download. It has the name and the outcome that this operation has in the other nodes, but is one of

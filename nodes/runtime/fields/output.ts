@@ -3,7 +3,7 @@ import {
 	type INodeProperties,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
-import { MAX_TIMEOUT_MINUTES } from '../parameters';
+import { DEFAULT_TIMEOUT_MINUTES, MAX_TIMEOUT_MINUTES } from '../parameters';
 import { listingFields } from './listing';
 
 export const simplifyField: INodeProperties = {
@@ -130,7 +130,7 @@ const patienceOptions: INodeProperties[] = [
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: MAX_TIMEOUT_MINUTES },
-		default: 60,
+		default: DEFAULT_TIMEOUT_MINUTES,
 		description: 'How many minutes to wait for the report',
 	},
 ];
