@@ -196,6 +196,11 @@ describe('tables of the wild', () => {
 		['too few values', 'a,b,c\n1\n', [{ a: '1', b: '', c: '' }]],
 		['too many values', 'a,b\n1,2,3,,5\n', [{ a: '1', b: '2', column_3: '3', column_5: '5' }]],
 		[
+			'too many values, by the name of a column',
+			'column_3,b\n1,2,3\n',
+			[{ column_3: '1', b: '2', column_3_2: '3' }],
+		],
+		[
 			'empty values',
 			'a,b\n,\n"",2\n',
 			[

@@ -101,7 +101,9 @@ function addSurplus(row: Row, values: readonly string[], from: number) {
 	for (let index = from; index < values.length; index++) {
 		const value = values[index];
 		if (value === undefined || value === '') continue;
-		const name = columnName(index);
+		let name = columnName(index);
+		// The header may have a column of that name.
+		while (name in row) name += '_2';
 		row[name] = ownCopy(value);
 		added.values++;
 		added.valueChars += value.length;
