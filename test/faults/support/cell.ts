@@ -2,16 +2,11 @@ import pLimit from 'p-limit';
 import { Engine } from '../../engine/support/engine';
 import { type RecordedRequest, type Sandbox } from '../../sandbox';
 import { ForeignHost, newSandbox } from './bench';
-import { ASKED_MS, FAULT_NAMES, FAULTS, ONLY_FOR, type FaultName } from './faults';
+import { FAULT_NAMES, ONLY_FOR, type FaultName } from './faults';
+import { Refusals } from './refusals';
 import { leaked, secretsOf } from './secrets';
 import { REQUESTS, type RequestKind, type Seen, type Subject } from './subject';
-
-/** How often a fault comes that passes, and one that lasts. */
-const WEATHERS = { passes: 1, lasts: 10_000 };
-type Weathers = keyof typeof WEATHERS;
-
-/** For how long a server is down when that passes: shorter than the pauses between attempts. */
-const SHORT_MS = 300;
+import { weatherOf, type WeatherName } from './weather';
 
 /** No run may take longer, in ms. */
 const BOUND_MS = 15 * 60_000;
@@ -53,9 +48,10 @@ export async function runCells(
 ): Promise<Cell[]> {
 	const engine = await Engine.start();
 	const foreign = await ForeignHost.start();
+	const refusals = new Refusals();
 	const limit = pLimit(atATime);
-	const inWeather = async (cell: Pick<Cell, 'request' | 'fault'>, weather: Weathers) =>
-		await limit(async () => await runOnce({ ...cell, subject, weather, engine, foreign }));
+	const inWeather = async (cell: Pick<Cell, 'request' | 'fault'>, name: WeatherName) =>
+		await limit(async () => await runOnce({ ...cell, subject, name, engine, foreign, refusals }));
 	const inBoth = async (cell: Pick<Cell, 'request' | 'fault'>): Promise<Cell> => {
 		const runs = [inWeather(cell, 'passes'), inWeather(cell, 'lasts')] as const;
 		const [passes, lasts] = await Promise.all(runs);
@@ -73,54 +69,37 @@ export async function runCells(
 		}
 		return seen;
 	} finally {
+		refusals.end();
 		await foreign.close();
 	}
 }
 
 interface OneRun extends Pick<Cell, 'request' | 'fault'> {
 	subject: Subject;
-	weather: Weathers;
+	name: WeatherName;
 	engine: Engine;
 	foreign: ForeignHost;
+	refusals: Refusals;
 }
 
 let marks = 0;
 
-async function runOnce({
-	subject,
-	request,
-	fault,
-	weather,
-	engine,
-	foreign,
-}: OneRun): Promise<{ outcome: string; broken: string[] }> {
+async function runOnce(run: OneRun): Promise<{ outcome: string; broken: string[] }> {
+	const { subject, request, fault, engine, foreign } = run;
 	const ask = subject.asks[request];
 	if (ask === undefined) throw new Error(`There is no ${request} of ${subject.name}`);
 	const sandbox = await newSandbox();
 	const mark = `run-${(marks += 1)}`;
-	const creates = request === 'create' || request === 'scheduled create';
-	const limit = subject.ownLimit
-		? ({ kind: 'rateLimited', resetInMs: ASKED_MS } as const)
-		: ({ kind: 'rateLimited', resetInMs: ASKED_MS, retryAfter: 'date' } as const);
-	const begins = () => {
-		const played = FAULTS[fault]({ creates, limit, foreignUrl: foreign.url(mark) });
-		const times = WEATHERS[weather];
-		if (played !== 'down') return sandbox.fault({ ...ask.hit, times, fault: played });
-		const ms = weather === 'passes' ? SHORT_MS : undefined;
-		if (ask.after === undefined) return sandbox.goDown(ask.hit.origin ?? 'api', ms);
-		sandbox.fault({ ...ask.after, fault: { kind: 'goesDown', ms } });
-	};
-	const ends = () => sandbox.clearFaults();
+	const weather = weatherOf({ ...run, ask, mark, sandbox });
 	const startedAt = Date.now();
 	try {
-		const seen = await Promise.race([
-			ask.run({ engine, sandbox, mark }, { begins, ends }),
-			tooLate(),
-		]);
+		const seen = await Promise.race([ask.run({ engine, sandbox, mark }, weather), tooLate()]);
 		// n8n's own OAuth2 client follows the redirect of a token server, and sends the form along.
 		const n8nFollows = request.startsWith('token') && subject.n8nOAuth2;
 		const took = Date.now() - startedAt;
 		const broken = [
+			// What comes of a run in fair weather is what should come of it in many faults, too.
+			...(weather.wasMet() ? [] : ['the fault was never met']),
 			...(took > BOUND_MS ? [`it took ${Math.round(took / 60_000)} minutes`] : []),
 			...(await objections(subject, request, fault, seen, sandbox, engine)),
 			...(n8nFollows ? [] : foreign.heard)

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Cell } from './cell';
 import { FAULT_NAMES } from './faults';
-import { expectedOutcomes } from './outcomes';
+import { notes } from './notes';
+import { expectedOutcomes, OUTCOMES } from './outcomes';
 import { REQUESTS, type Subject } from './subject';
 
 /** The document that tells users and engineers what was seen. */
@@ -36,28 +37,44 @@ export function rendered(subject: Subject, cells: readonly Cell[]): string {
 			line([fault, ...requests.map((request) => shown(request, fault))]),
 		),
 		'',
-		...Object.entries(subject.without).map(([what, why]) => `- No ${what}: ${why}.`),
+		...notes(subject),
 	].join('\n');
 }
 
-const marks = ({ name }: Subject) => [`## ${name}\n\n`, `\n<!-- end of ${name} -->`] as const;
+/** What the words of the tables mean. */
+export function legend(): string {
+	return Object.entries(OUTCOMES)
+		.map(([word, meaning]) => `- **${word}**: ${meaning}.`)
+		.join('\n');
+}
 
-/** What the document says of a subject now. */
-export function documented(subject: Subject): string | undefined {
+/** A part of the document, between two texts. */
+type Marks = readonly [begin: string, end: string];
+
+/** Where `legend` stands. */
+export const LEGEND: Marks = ['<!-- the words -->\n\n', '\n<!-- end of the words -->'];
+
+/** Where a subject stands. */
+export const sectionOf = ({ name }: Subject): Marks => [
+	`## ${name}\n\n`,
+	`\n<!-- end of ${name} -->`,
+];
+
+/** What a part of the document says now. */
+export function documented([begin, end]: Marks): string | undefined {
 	if (!existsSync(FILE)) return undefined;
 	const text = readFileSync(FILE, 'utf8');
-	const [begin, end] = marks(subject).map((mark) => text.indexOf(mark)) as [number, number];
-	if (begin === -1 || end === -1) return undefined;
-	return text.slice(begin + marks(subject)[0].length, end).trim();
+	const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+	if (from === -1 || to === -1) return undefined;
+	return text.slice(from + begin.length, to).trim();
 }
 
 /** Puts what was seen into the document. */
-export function rewrite(subject: Subject, section: string): void {
-	const [begin, end] = marks(subject);
+export function rewrite([begin, end]: Marks, content: string): void {
 	const whole = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
 	const from = whole.indexOf(begin);
 	const to = whole.indexOf(end);
 	const before = from === -1 ? `${whole.trimEnd()}\n\n` : whole.slice(0, from);
 	const after = to === -1 ? '\n' : whole.slice(to + end.length);
-	writeFileSync(FILE, `${before}${begin}${section}\n${end}${after}`);
+	writeFileSync(FILE, `${before}${begin}${content}\n${end}${after}`);
 }

@@ -5,7 +5,7 @@ import { type RequestKind, type Subject } from './subject';
 export const OUTCOMES = {
 	done: 'the run did what it was for; what was refused or broken was sent again',
 	error:
-		'one error that says what happened and what to do; it names the report if there is one, or says that there may be one',
+		'one error that says what happened and what to do. It names the report if there is one, or says that there may be one',
 	pending: 'the report is put out as pending, and goes on at the service',
 	fires: 'the trigger fires once, in the poll that met the fault or in a later one',
 } as const;

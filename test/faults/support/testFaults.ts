@@ -1,5 +1,5 @@
 import { cellsOf, runCells, type Cell } from './cell';
-import { documented, held, rendered, rewrite } from './document';
+import { documented, held, legend, LEGEND, rendered, rewrite, sectionOf } from './document';
 import { fasterTime } from './fasterTime';
 import { expectedOutcomes } from './outcomes';
 import { type Subject } from './subject';
@@ -40,8 +40,12 @@ export function testFaults(subject: Subject): void {
 
 		test('docs/faults.md tells what was seen; npm run faults writes it anew', () => {
 			const section = rendered(subject, [...seen.values()]);
-			if (process.env.WRITE_FAULTS === 'true') rewrite(subject, section);
-			expect(documented(subject)).toBe(section.trim());
+			if (process.env.WRITE_FAULTS === 'true') {
+				rewrite(LEGEND, legend());
+				rewrite(sectionOf(subject), section);
+			}
+			expect(documented(LEGEND)).toBe(legend());
+			expect(documented(sectionOf(subject))).toBe(section.trim());
 		});
 	});
 }
