@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox } from '../sandbox';
 import { bandwidthRun, CREATE_AND_DOWNLOAD, OCTOBER } from './support/bandwidth';
+import { byId } from './support/byId';
 import { Engine, type NodeRun } from './support/engine';
 
 let sandbox: Sandbox;
@@ -15,7 +16,6 @@ beforeEach(() => sandbox.reset());
 const run = async (parameters: NodeRun['parameters'], more: Partial<NodeRun> = {}) =>
 	await engine.execute(bandwidthRun(sandbox, parameters, more));
 
-const byId = (value: unknown) => ({ __rl: true, mode: 'id', value: String(value) });
 const sentCreates = () =>
 	sandbox.requests.filter(({ method, path }) => method === 'POST' && /billingreports$/i.test(path));
 

@@ -2,6 +2,7 @@ import { type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { waitUntil } from '../support/waitUntil';
 import { bandwidthRun } from './support/bandwidth';
+import { byId } from './support/byId';
 import { Engine, type NodeRun } from './support/engine';
 
 let sandbox: Sandbox;
@@ -19,7 +20,6 @@ const node = (parameters: INodeParameters, more: Partial<NodeRun> = {}) =>
 const run = async (parameters: INodeParameters, more: Partial<NodeRun> = {}) =>
 	await engine.execute(node(parameters, more));
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const ofType = (value: string): INodeParameters => ({ reportDefinitionId: byId(value) });
 
 /** The form as the editor stores it: the fields that the node itself gives, and the user's values. */

@@ -1,6 +1,7 @@
 import { type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { bandwidthRun } from './support/bandwidth';
+import { byId } from './support/byId';
 import { Engine, type NodeRun } from './support/engine';
 
 let sandbox: Sandbox;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());
 
-const ofType = (value: string) => ({ reportDefinitionId: { __rl: true, mode: 'id', value } });
+const ofType = (value: string) => ({ reportDefinitionId: byId(value) });
 const node = (parameters: INodeParameters = {}) =>
 	bandwidthRun(sandbox, { resource: 'accountReport', ...parameters });
 

@@ -1,5 +1,6 @@
 import { type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { byId } from './support/byId';
 import { Engine, type NodeRun } from './support/engine';
 import { evoVoiceRun } from './support/evoVoice';
 
@@ -17,7 +18,6 @@ const run = async (parameters: NodeRun['parameters'], more: Partial<NodeRun> = {
 	await engine.execute(evoVoiceRun(sandbox, parameters, more));
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const byId = (value: unknown) => ({ __rl: true, mode: 'id', value: String(value) });
 const ACCOUNT = byId('acct-001');
 const JUNE = {
 	reportType: 'billing',

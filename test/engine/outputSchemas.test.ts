@@ -4,6 +4,7 @@ import { type IDataObject, type INodeParameters, type INodeType } from 'n8n-work
 import { loadOutputSchema } from 'n8n-core';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { bandwidthRun, OCTOBER } from './support/bandwidth';
+import { byId } from './support/byId';
 import { Engine, manifest, type NodeRun } from './support/engine';
 import { evoVoiceRun } from './support/evoVoice';
 import { PRINTED } from '../support/ringCx';
@@ -31,8 +32,6 @@ interface Subject {
 	/** What a report is asked for, or a thing is named by. */
 	request: INodeParameters;
 }
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const SUBJECTS: Record<string, Record<string, Subject>> = {
 	bandwidthReports: {

@@ -1,5 +1,6 @@
 import { type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { byId } from './support/byId';
 import { Engine, type NodeRun } from './support/engine';
 import { PRINTED } from '../support/ringCx';
 import { ringCxRun } from './support/ringCx';
@@ -211,7 +212,7 @@ describe('what RingCX refuses', () => {
 	test('is told with its code and what to do', async () => {
 		const { error } = await run({
 			...PRINTED,
-			accountId: { __rl: true, mode: 'id', value: '99990001' },
+			accountId: byId('99990001'),
 		});
 		expect(error).toMatchObject({
 			message: expect.stringContaining('(code access.denied.exception)'),
@@ -243,11 +244,7 @@ describe('what RingCX refuses', () => {
 
 describe('bad input is refused before any request', () => {
 	test.each<[string, INodeParameters, string]>([
-		[
-			'no account',
-			{ accountId: { __rl: true, mode: 'id', value: '={{ "" }}' } },
-			"'Account' is empty",
-		],
+		['no account', { accountId: byId('={{ "" }}') }, "'Account' is empty"],
 		['an end before the start', { endTimestamp: '2020-01-01T00:00:00' }, "'End Time' (2020-01-01"],
 		['no time at all', { endTimestamp: PRINTED.startTimestamp }, "'End Time' (2020-04-19"],
 		['a missing time', { startTimestamp: '={{ "" }}' }, "'Start Time' is empty"],

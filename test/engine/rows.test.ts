@@ -3,6 +3,7 @@ import { type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { unzipped } from '../sandbox/testing';
 import { bandwidthRun, CREATE_AND_DOWNLOAD, OCTOBER } from './support/bandwidth';
+import { byId } from './support/byId';
 import { Engine, type NodeResult, type NodeRun } from './support/engine';
 import { evoVoiceRun } from './support/evoVoice';
 import { PRINTED } from '../support/ringCx';
@@ -78,7 +79,7 @@ describe('rows of a report', () => {
 			bandwidthRun(sandbox, { operation: 'create', ...OCTOBER }),
 		);
 		await new Promise((resolve) => setTimeout(resolve, 150));
-		const reportId = { __rl: true, mode: 'id', value: String(created.items[0]?.json.reportId) };
+		const reportId = byId(created.items[0]?.json.reportId);
 		const result = await run({ operation: 'download', reportId });
 		expect(json(result)).toEqual(await expectedRows());
 		expect(result.items[0]?.pairedItem).toEqual({ item: 0 });
@@ -219,7 +220,7 @@ describe('what cannot work is told', () => {
 			...ROWS,
 			operation: 'createAndDownload',
 			reportType: 'billing',
-			accountId: { __rl: true, mode: 'id', value: 'acc-1' },
+			accountId: byId('acc-1'),
 			dateRange: 'lastMonth',
 		});
 		const { error } = await engine.execute(create);

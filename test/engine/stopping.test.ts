@@ -6,6 +6,7 @@ import { type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import type { FaultRule } from '../sandbox';
 import { bandwidthRun, CREATE_AND_DOWNLOAD, OCTOBER } from './support/bandwidth';
+import { byId } from './support/byId';
 import { Engine, type NodeResult, type NodeRun } from './support/engine';
 import { evoVoiceRun } from './support/evoVoice';
 import { PRINTED } from '../support/ringCx';
@@ -15,7 +16,6 @@ import { webexRun } from './support/webex';
 
 type Node = (sandbox: Sandbox, more?: INodeParameters) => NodeRun;
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const FILE = { binaryPropertyName: 'data', options: {} };
 const ROWS = { output: 'rows', returnAll: true };
 

@@ -3,6 +3,7 @@ import { type IDataObject, type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { cpuMsSince } from '../support/cpuTime';
 import { bandwidthRun, OCTOBER } from './support/bandwidth';
+import { byId } from './support/byId';
 import { Engine, type PollerOptions } from './support/engine';
 import { HOURLY_CALLS, requestEvoReport, requestWebexReport, triggerRun } from './support/trigger';
 
@@ -288,7 +289,7 @@ describe('specific reports', () => {
 	});
 
 	test('take the report type once for all account reports', async () => {
-		const type = { __rl: true, mode: 'id', value: '4' };
+		const type = byId('4');
 		const { items } = await engine.execute(
 			bandwidthRun(sandbox, {
 				resource: 'accountReport',
@@ -407,7 +408,7 @@ describe('scheduled reports', () => {
 			resource: 'accountReport',
 			watch: 'scheduled',
 			period: 'month',
-			reportDefinitionId: { __rl: true, mode: 'id', value: '14' },
+			reportDefinitionId: byId('14'),
 			outputFormat: 'csv',
 			additionalParameters: {},
 			expiresAt: '',

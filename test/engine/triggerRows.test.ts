@@ -3,6 +3,7 @@ import { type INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { unzipped } from '../sandbox/testing';
 import { bandwidthRun } from './support/bandwidth';
+import { byId } from './support/byId';
 import { Engine, type PollerOptions } from './support/engine';
 import { HOURLY_CALLS, requestWebexReport, triggerRun } from './support/trigger';
 
@@ -109,7 +110,7 @@ async function requestPdf(): Promise<string> {
 		bandwidthRun(sandbox, {
 			resource: 'accountReport',
 			operation: 'create',
-			reportDefinitionId: { __rl: true, mode: 'id', value: '4' },
+			reportDefinitionId: byId('4'),
 			outputFormat: 'pdf',
 			parameters: { mappingMode: 'defineBelow', value: { Account: '9900012' }, schema: [] },
 			additionalParameters: {},
@@ -185,7 +186,7 @@ test('a schedule of reports that have no rows by their kind is refused before on
 		resource: 'accountReport',
 		watch: 'scheduled',
 		period: 'month',
-		reportDefinitionId: { __rl: true, mode: 'id', value: '4' },
+		reportDefinitionId: byId('4'),
 		outputFormat: 'pdf',
 		parameters: { mappingMode: 'defineBelow', value: { Account: '9900012' }, schema: [] },
 		additionalParameters: {},

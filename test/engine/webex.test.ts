@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { byId } from './support/byId';
 import { Engine, type NodeRun } from './support/engine';
 import { webexRun, webexTokens } from './support/webex';
 
@@ -23,7 +24,6 @@ const CREATE_AND_DOWNLOAD = {
 	binaryPropertyName: 'data',
 	options: {},
 };
-const byId = (value: unknown) => ({ __rl: true, mode: 'id', value: String(value) });
 const sent = (method: string, path: RegExp) =>
 	sandbox.requests.filter((request) => request.method === method && path.test(request.path));
 

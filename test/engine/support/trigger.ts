@@ -1,6 +1,7 @@
 import { type INodeParameters } from 'n8n-workflow';
 import { type Sandbox } from '../../sandbox';
 import { bandwidthRun } from './bandwidth';
+import { byId } from './byId';
 import { type Engine, type NodeRun } from './engine';
 import { evoVoiceRun } from './evoVoice';
 import { ringCxRun } from './ringCx';
@@ -65,7 +66,7 @@ export async function requestEvoReport(engine: Engine, sandbox: Sandbox): Promis
 		evoVoiceRun(sandbox, {
 			operation: 'create',
 			reportType: 'billing',
-			accountId: { __rl: true, mode: 'id', value: 'acct-001' },
+			accountId: byId('acct-001'),
 			dateRange: 'lastMonth',
 			simplify: true,
 		}),
@@ -78,7 +79,7 @@ export const HOURLY_CALLS: INodeParameters = {
 	watch: 'scheduled',
 	period: 'hour',
 	reportType: 'callDetail',
-	accountId: { __rl: true, mode: 'id', value: '13670001' },
+	accountId: byId('13670001'),
 	accountIds: [],
 	groupBy: 'PROFILE',
 	cloudProfileGroupIds: [],
