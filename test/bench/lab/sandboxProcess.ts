@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { basic } from '../../sandbox/testing';
 import type { ChildOptions, Command, Faces, Traffic } from './sandboxChild';
 
 /** A sandbox in another process. One request to it at a time. */
@@ -30,11 +31,11 @@ export class SandboxProcess {
 
 	/** Has Bandwidth make a billing report of the day, as another program would. @returns its id */
 	async createBillingReport(day: string): Promise<string> {
-		const { baseUrl, accountId, basic } = this.faces.bandwidth;
+		const { baseUrl, accountId, basic: login } = this.faces.bandwidth;
 		const range = `<DateRange><StartDate>${day}</StartDate><EndDate>${day}</EndDate></DateRange>`;
 		const response = await fetch(`${baseUrl}/accounts/${accountId}/billingreports`, {
 			method: 'POST',
-			headers: { authorization: basicHeader(basic), 'content-type': 'application/xml' },
+			headers: { ...basic(login), 'content-type': 'application/xml' },
 			body: `<BillingReport><Type>BDR</Type>${range}</BillingReport>`,
 		});
 		const id = response.headers.get('location')?.split('/').at(-1);
@@ -59,15 +60,4 @@ export class SandboxProcess {
 		const [answer] = (await once(this.child, 'message')) as [T];
 		return answer;
 	}
-}
-
-/** The value of an `Authorization` header. */
-export function basicHeader({
-	username,
-	password,
-}: {
-	username: string;
-	password: string;
-}): string {
-	return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

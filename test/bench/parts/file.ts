@@ -2,11 +2,12 @@ import path from 'node:path';
 import { rmSync } from 'node:fs';
 import type { INode } from 'n8n-workflow';
 import { manualWorkflow } from '../../e2e/support/workflow';
+import { basic } from '../../sandbox/testing';
 import { downloadLogins, httpDownload, ourDownload } from '../lab/downloads';
 import type { Measured } from '../lab/instance';
 import { FOLDER, Lab } from '../lab/lab';
 import { runShell } from '../lab/programs';
-import { basicHeader, SandboxProcess } from '../lab/sandboxProcess';
+import { SandboxProcess } from '../lab/sandboxProcess';
 import type { Round } from '../report/results';
 import { medianOf, ratiosOf } from '../report/statistics';
 import { type Part, Tally } from './part';
@@ -68,7 +69,7 @@ export const file: Part = {
 		});
 		const lab = await Lab.open('file', downloadLogins(sandbox));
 		const warmUpId = await sandbox.createBillingReport(WARM_UP.startDate);
-		const authorization = basicHeader(sandbox.faces.bandwidth.basic);
+		const authorization = basic(sandbox.faces.bandwidth.basic).Authorization;
 		const contestants: Record<string, (reportId: string) => INode> = {
 			[OURS]: (reportId) => ourDownload(lab, reportId),
 			[THEIRS]: (reportId) => httpDownload(lab, sandbox.fileUrl(reportId)),

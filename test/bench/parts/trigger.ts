@@ -1,10 +1,11 @@
 import type { INode } from 'n8n-workflow';
 import { chain, node, type WorkflowDraft } from '../../e2e/support/workflow';
 import { sleep } from '../../e2e/support/wait';
+import { basic } from '../../sandbox/testing';
 import type { Instance } from '../lab/instance';
 import { type CredentialDraft, Lab } from '../lab/lab';
 import { usageOf } from '../lab/processUsage';
-import { basicHeader, SandboxProcess } from '../lab/sandboxProcess';
+import { SandboxProcess } from '../lab/sandboxProcess';
 import type { Round } from '../report/results';
 import { spreadOf, valuesOf } from '../report/statistics';
 import { type Part, Tally } from './part';
@@ -34,7 +35,7 @@ async function listing(count: number): Promise<SandboxProcess> {
 		const response = await fetch(`${baseUrl}/reports/billing`, {
 			method: 'POST',
 			headers: {
-				authorization: basicHeader(login),
+				...basic(login),
 				accept: 'application/json',
 				'content-type': 'application/json',
 			},

@@ -1,6 +1,7 @@
 /** Evo Voice logins as the end-to-end suites use them. */
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
+import { basic } from '../../sandbox/testing';
 import { ReportBench } from './reportBench';
 
 export function openEvoVoice(): Promise<ReportBench> {
@@ -19,11 +20,10 @@ export function loginData({ evoVoice }: Sandbox): ICredentialDataDecryptedObject
 
 /** Requests a report as somebody else would, without n8n. Answers its id. */
 export async function requestReport({ evoVoice }: Sandbox): Promise<string> {
-	const { baseUrl, username, password } = evoVoice;
-	const response = await fetch(`${baseUrl}/reports/billing`, {
+	const response = await fetch(`${evoVoice.baseUrl}/reports/billing`, {
 		method: 'POST',
 		headers: {
-			authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+			...basic(evoVoice),
 			accept: 'application/json',
 			'content-type': 'application/json',
 			// Tests count the connections that n8n leaves open.
