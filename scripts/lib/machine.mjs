@@ -1,8 +1,8 @@
 /** What the machine must offer before anything is installed. */
-import { accessSync, constants, statfsSync } from 'node:fs';
-import path from 'node:path';
+import { statfsSync } from 'node:fs';
 import process from 'node:process';
 import { ROOT } from './paths.mjs';
+import programs from './programs.js';
 import { UserError } from './userError.mjs';
 
 const OLDEST_NODE = [20, 19];
@@ -48,21 +48,5 @@ export function missingBuildTools() {
 }
 
 function isOnPath(program) {
-	return Boolean(program) && findProgram(program) !== undefined;
-}
-
-/** The file of `program` on the PATH, or else in one of `folders`; undefined when there is none. */
-export function findProgram(program, folders = []) {
-	return [...(process.env.PATH ?? '').split(path.delimiter), ...folders]
-		.map((folder) => path.resolve(folder, program))
-		.find(isExecutable);
-}
-
-function isExecutable(file) {
-	try {
-		accessSync(file, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
+	return Boolean(program) && programs.findProgram(program) !== undefined;
 }

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findProgram } from './machine.mjs';
 import { answers, freePort } from './ports.mjs';
+import programs from './programs.js';
 import { logFile, run, startServer } from './run.mjs';
 import { UserError } from './userError.mjs';
 import { shown } from './paths.mjs';
@@ -116,12 +116,14 @@ function postgresPrograms() {
 				.sort((a, b) => Number(b) - Number(a))
 				.map((version) => path.join(versions, version, 'bin'))
 		: [];
-	const [postgres, initdb] = ['postgres', 'initdb'].map((name) => findProgram(name, folders));
+	const [postgres, initdb] = ['postgres', 'initdb'].map((name) =>
+		programs.findProgram(name, folders),
+	);
 	return postgres && initdb ? { postgres, initdb } : undefined;
 }
 
 function redisProgram() {
-	return findProgram('redis-server') ?? findProgram('valkey-server');
+	return programs.findProgram('redis-server') ?? programs.findProgram('valkey-server');
 }
 
 async function untilItAnswers(variable, defaultPort, logName) {
