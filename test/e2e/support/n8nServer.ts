@@ -57,8 +57,7 @@ export class N8nServer {
 	/** Starts n8n and waits until it answers requests. @throws Error with the end of its log */
 	static async start(options: N8nServerOptions): Promise<N8nServer> {
 		const server = new N8nServer(options, options.port ?? (await freePort()), await freePort());
-		const { userFolder, logFile } = options;
-		addWritten(logFile, () => writtenByServer(userFolder, logFile));
+		addWritten(options.logFile, () => writtenByServer(options));
 		options.onStarting?.(server);
 		await server.start();
 		return server;

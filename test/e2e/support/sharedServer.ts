@@ -60,9 +60,9 @@ export function sharedServer(): SharedServer {
 
 /** A client of the shared n8n, logged in as its owner. */
 export async function connectToSharedServer(): Promise<N8nClient> {
-	const { origin, userFolder, logFile } = sharedServer();
-	addWritten(logFile, () => writtenByServer(userFolder, logFile));
-	const client = new N8nClient(origin);
+	const server = sharedServer();
+	addWritten(server.logFile, () => writtenByServer(server));
+	const client = new N8nClient(server.origin);
 	await client.logInAsOwner(OWNER);
 	return client;
 }

@@ -1,6 +1,14 @@
 /** What the n8ns of a test file write: logs and databases, to look for secrets in. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+
+/** What of a server's settings says where it writes. */
+export interface WritingServer {
+	userFolder: string;
+	logFile: string;
+	role?: 'main' | 'worker';
+	env?: Record<string, string>;
+}
 
 /** Answers all texts that something has written so far. */
 type Source = () => string[] | Promise<string[]>;
@@ -24,11 +32,20 @@ export async function everythingWritten(): Promise<string[]> {
 	return (await Promise.all(written)).flat();
 }
 
-/** The log and, of an n8n that has its own database, every text in it. */
-export async function writtenByServer(userFolder: string, logFile: string): Promise<string[]> {
-	const log = existsSync(logFile) ? [readFileSync(logFile, 'utf8')] : [];
-	const database = path.join(userFolder, '.n8n', 'database.sqlite');
-	return existsSync(database) ? [...log, ...(await textsOf(database))] : log;
+/**
+ * The log and, of an n8n that has its own database, every text in it.
+ * @throws Error when one of the files is not where it is looked for
+ */
+export async function writtenByServer({
+	userFolder,
+	logFile,
+	role = 'main',
+	env = {},
+}: WritingServer): Promise<string[]> {
+	const log = readFileSync(logFile, 'utf8');
+	// A worker has that of its main; what is in PostgreSQL is searched by `QueueStores`.
+	if (role === 'worker' || env.DB_TYPE === 'postgresdb') return [log];
+	return [log, ...(await textsOf(path.join(userFolder, '.n8n', 'database.sqlite')))];
 }
 
 async function textsOf(file: string): Promise<string[]> {
