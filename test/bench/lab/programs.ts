@@ -1,11 +1,6 @@
 /** Programs that run beside n8n. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-
-/** Whether a program is installed. */
-export function hasProgram(name: string): boolean {
-	return spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
-}
 
 export interface ProgramRun {
 	ms: number;

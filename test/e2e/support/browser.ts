@@ -57,54 +57,11 @@ export class Editor {
 		await this.appears(byTestId('canvas-add-button'));
 	}
 
-	/** Shows the canvas of a workflow. */
-	async showWorkflow(workflowId: string): Promise<void> {
-		await this.page.goto(`${this.origin}/workflow/${workflowId}`);
-		await this.appears(byTestId('canvas-node'));
-		await this.settle();
-	}
-
 	/** Shows the panel of a node, by the node's id (a uuid). */
 	async showNode(workflowId: string, nodeId: string): Promise<void> {
 		await this.page.goto(`${this.origin}/workflow/${workflowId}/${nodeId}`);
 		await this.appears(byTestId('node-parameters'));
 		await this.settle();
-	}
-
-	/** Opens the dropdown or the list of a parameter in the node panel. */
-	async openParameter(name: string): Promise<void> {
-		const list = this.page.locator(
-			`${byTestId(`resource-locator-${name}`)} ${byTestId('rlc-input')}`,
-		);
-		const isList = (await list.count()) > 0;
-		const input = isList ? list : this.page.locator(byTestId(`parameter-input-${name}`));
-		await input.first().click({ timeout: PATIENCE_MS });
-		if (isList) await this.appears(byTestId('rlc-item'));
-		await this.settle();
-	}
-
-	/** Runs the node of the open panel and waits until its button offers a run again. */
-	async executeNode(): Promise<void> {
-		await this.page
-			.locator(byTestId('node-execute-button'))
-			.first()
-			.click({ timeout: PATIENCE_MS });
-		await this.settle();
-		await this.page
-			.locator('text=Executing node')
-			.first()
-			.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
-		await this.settle();
-	}
-
-	/** Opens the credential of the open panel; n8n tests it at once. */
-	async openCredential(): Promise<void> {
-		await this.page
-			.locator(byTestId('credential-edit-button'))
-			.first()
-			.click({ timeout: PATIENCE_MS });
-		await this.appears(byTestId('editCredential-modal'));
-		await this.page.waitForTimeout(2_000);
 	}
 
 	/** Saves what is seen as a PNG. */

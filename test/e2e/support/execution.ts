@@ -9,8 +9,6 @@ import type {
 export interface ExecutionAnswer {
 	id: string;
 	status: ExecutionStatus;
-	startedAt: string | null;
-	stoppedAt: string | null;
 	/** JSON in which every nested value is the index of another: n8n's storage form. */
 	data: string;
 	/** How large `data` is as it is stored; 1.x does not tell. */
@@ -36,12 +34,6 @@ export class Execution {
 
 	get isFinished(): boolean {
 		return FINAL.has(this.status);
-	}
-
-	/** From start to stop, in milliseconds. */
-	get durationMs(): number {
-		const { startedAt, stoppedAt } = this.answer;
-		return startedAt && stoppedAt ? Date.parse(stoppedAt) - Date.parse(startedAt) : Number.NaN;
 	}
 
 	/** The items that `node` put out at its first (or the given) output in its first run. */

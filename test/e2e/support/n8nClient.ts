@@ -80,10 +80,6 @@ export class N8nClient {
 		return this.session.patch(`/credentials/${id}`, { name, type, data });
 	}
 
-	deleteCredential(id: string): Promise<void> {
-		return this.session.delete(`/credentials/${id}`);
-	}
-
 	/** Tests a stored credential as the editor does when it is opened: secrets stay on the server. */
 	async testStoredCredential({ id, name, type }: StoredCredential): Promise<CredentialTestResult> {
 		const { data } = await this.session.get<{ data: ICredentialDataDecryptedObject }>(

@@ -10,7 +10,6 @@ const { version } = JSON.parse(
 	readFileSync(path.join(N8N_PROJECT, 'node_modules', 'n8n', 'package.json'), 'utf8'),
 ) as { version: string };
 
-export const N8N_VERSION = version;
 export const IS_N8N_1 = version.startsWith('1.');
 
 /** n8n does not start when it is to do without a module that it does not know; 1.x has only these of ours. */

@@ -26,7 +26,7 @@ export interface Cell {
 export function cellsOf({ asks, without }: Subject): Array<Pick<Cell, 'request' | 'fault'>> {
 	const requests = REQUESTS.filter((request) => asks[request] !== undefined);
 	return requests.flatMap((request) =>
-		FAULT_NAMES.filter((fault) => ONLY_FOR[fault]?.requests.includes(request) !== false)
+		FAULT_NAMES.filter((fault) => ONLY_FOR[fault]?.includes(request) !== false)
 			.filter((fault) => without[`${request}: ${fault}`] === undefined)
 			.map((fault) => ({ request, fault })),
 	);

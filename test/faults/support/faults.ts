@@ -61,27 +61,22 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 
 /** The requests that these faults can hit; a fault that is not here can hit all. */
-export const ONLY_FOR: Partial<
-	Record<FaultName, { requests: readonly RequestKind[]; why: string }>
-> = {
-	'redirect to a signed link': {
-		requests: ['file'],
-		why: 'only a file is somewhere else',
-	},
-	'expired link': { requests: ['file at its link'], why: 'only such a link expires' },
-	'token dies': {
-		requests: [
-			'create',
-			'status',
-			'status while waiting',
-			'list',
-			'link',
-			'file',
-			'rows',
-			'delete',
-		],
-		why: 'the request needs no token, or it is the one for it',
-	},
+export const ONLY_FOR: Partial<Record<FaultName, readonly RequestKind[]>> = {
+	// Only a file is somewhere else.
+	'redirect to a signed link': ['file'],
+	// Only such a link expires.
+	'expired link': ['file at its link'],
+	// The others need no token, or are the request for it.
+	'token dies': [
+		'create',
+		'status',
+		'status while waiting',
+		'list',
+		'link',
+		'file',
+		'rows',
+		'delete',
+	],
 };
 
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
