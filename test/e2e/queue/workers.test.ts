@@ -1,5 +1,6 @@
 /** The package in n8n's queue mode: the main polls and answers, two workers run executions. */
 import type { INode } from 'n8n-workflow';
+import { NOVEMBER } from '../support/bandwidth';
 import { requestReport } from '../support/evoVoice';
 import { QueueBench, WORKERS } from '../support/queueBench';
 import { YESTERDAYS_CALLS } from '../support/ringCx';
@@ -15,8 +16,6 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => bench?.close());
 beforeEach(() => bench.sandbox.reset());
-
-const NOVEMBER = { dateRange: 'custom', startDate: '2026-11-01', endDate: '2026-11-15' };
 
 const bandwidth = (parameters: INode['parameters'] = {}) =>
 	bench.report('bandwidthReports', 'bandwidthApi', {

@@ -1,12 +1,13 @@
-/** Bandwidth credentials and nodes as the end-to-end suites use them. */
-import type { ICredentialDataDecryptedObject, INode, INodeParameters } from 'n8n-workflow';
+/** Bandwidth logins and reports as the end-to-end suites use them. */
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import type { N8nClient } from './n8nClient';
 import type { StoredCredential } from './n8nTypes';
-import { node } from './workflow';
 
 export const BANDWIDTH_NODE = 'n8n-nodes-telecom-reports.bandwidthReports';
-export const REPORT = 'Report';
+
+/** A period of whole days, as the nodes' fields ask for it. */
+export const NOVEMBER = { dateRange: 'custom', startDate: '2026-11-01', endDate: '2026-11-15' };
 
 export type BandwidthCredentialType = 'bandwidthOAuth2Api' | 'bandwidthApi';
 
@@ -43,22 +44,4 @@ export function storeCredential(
 	user: BandwidthUser = 'reporter',
 ): Promise<StoredCredential> {
 	return client.createCredential(type, `${type} ${user}`, credentialData(sandbox, type, user));
-}
-
-/** A Bandwidth node named {@link REPORT}; the kind of login follows from `credential`. */
-export function bandwidthNode(
-	{ id, name, type }: StoredCredential,
-	parameters: INodeParameters,
-	rest: Partial<INode> = {},
-): INode {
-	return node(
-		REPORT,
-		BANDWIDTH_NODE,
-		{
-			authentication: type === 'bandwidthApi' ? 'basicAuth' : 'oAuth2',
-			resource: 'billingReport',
-			...parameters,
-		},
-		{ credentials: { [type]: { id, name } }, ...rest },
-	);
 }

@@ -12,7 +12,7 @@ import type { N8nClient } from './n8nClient';
 import type { StoredCredential } from './n8nTypes';
 import { connectToSharedServer } from './sharedServer';
 import { sleep } from './wait';
-import { manualWorkflow, node } from './workflow';
+import { credentialsOf, manualWorkflow, node } from './workflow';
 
 /** The name of the node under test. */
 export const REPORT = 'Report';
@@ -40,16 +40,14 @@ export interface RunOptions {
 }
 
 export class ReportBench {
-	private constructor(
+	protected constructor(
 		readonly client: N8nClient,
 		readonly sandbox: Sandbox,
 		private readonly subject: Subject,
 	) {}
 
 	static async open(subject: Subject): Promise<ReportBench> {
-		const client = await connectToSharedServer();
-		const sandbox = await startSandbox({ jobMs: JOB_MS, rows: 50 });
-		return new ReportBench(client, sandbox, subject);
+		return new ReportBench(await connectToSharedServer(), await openSandbox(), subject);
 	}
 
 	get nodeType(): string {
@@ -78,18 +76,24 @@ export class ReportBench {
 		parameters: INodeParameters,
 		{ credential, items, after = [], rest }: RunOptions,
 	): Promise<Execution> {
-		const report = node(
+		const report = this.node(operation, parameters, credential, rest);
+		return this.client.runToEnd(manualWorkflow(operation, [report, ...after], items));
+	}
+
+	/** The node under test. */
+	protected node(
+		operation: string,
+		parameters: INodeParameters,
+		credential: StoredCredential,
+		rest?: Partial<INode>,
+	): INode {
+		const { resource, parameters: own } = this.subject;
+		return node(
 			REPORT,
 			this.nodeType,
-			{
-				resource: this.subject.resource,
-				operation,
-				...this.subject.parameters(credential),
-				...parameters,
-			},
+			{ resource, operation, ...own(credential), ...parameters },
 			{ credentials: credentialsOf(credential), ...rest },
 		);
-		return this.client.runToEnd(manualWorkflow(operation, [report, ...after], items));
 	}
 
 	/** What a resource locator's list offers. */
@@ -123,15 +127,12 @@ export class ReportBench {
 	}
 }
 
+/** A sandbox whose reports take as long as {@link ReportBench.untilReportsAreReady} waits. */
+export function openSandbox(rows = 50): Promise<Sandbox> {
+	return startSandbox({ jobMs: JOB_MS, rows });
+}
+
 /** The value of a resource locator that names something by its id. */
 export function byId(value: string): INodeParameters {
 	return { __rl: true, mode: 'id', value };
-}
-
-function credentialsOf({
-	id,
-	name,
-	type,
-}: StoredCredential): Record<string, { id: string; name: string }> {
-	return { [type]: { id, name } };
 }

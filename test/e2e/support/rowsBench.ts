@@ -8,7 +8,7 @@ import { byId, REPORT } from './reportBench';
 import { PRINTED_BY_ID } from './ringCx';
 import { sandboxLogins, storeCredentials } from './sandboxLogins';
 import { connectToSharedServer } from './sharedServer';
-import { manualWorkflow, node } from './workflow';
+import { login, manualWorkflow, node } from './workflow';
 
 type Asking = 'bandwidth' | 'bandwidthAccount' | 'webex' | 'evoVoice' | 'ringCx';
 
@@ -19,10 +19,10 @@ const OCTOBER = {
 };
 
 /** A report of each kind, as it would be asked for. */
-const REPORTS: Record<Asking, { type: string; login: string; parameters: object }> = {
+const REPORTS: Record<Asking, { type: string; credentialType: string; parameters: object }> = {
 	bandwidth: {
 		type: 'bandwidthReports',
-		login: 'bandwidthApi',
+		credentialType: 'bandwidthApi',
 		parameters: {
 			authentication: 'basicAuth',
 			resource: 'billingReport',
@@ -32,7 +32,7 @@ const REPORTS: Record<Asking, { type: string; login: string; parameters: object 
 	},
 	bandwidthAccount: {
 		type: 'bandwidthReports',
-		login: 'bandwidthApi',
+		credentialType: 'bandwidthApi',
 		parameters: {
 			authentication: 'basicAuth',
 			resource: 'accountReport',
@@ -58,7 +58,7 @@ const REPORTS: Record<Asking, { type: string; login: string; parameters: object 
 	},
 	webex: {
 		type: 'webexBroadworksReports',
-		login: 'webexBroadworksApi',
+		credentialType: 'webexBroadworksApi',
 		parameters: {
 			authentication: 'accessToken',
 			resource: 'billingReport',
@@ -68,7 +68,7 @@ const REPORTS: Record<Asking, { type: string; login: string; parameters: object 
 	},
 	evoVoice: {
 		type: 'evoVoiceReports',
-		login: 'evoVoiceApi',
+		credentialType: 'evoVoiceApi',
 		parameters: {
 			resource: 'report',
 			reportType: 'billing',
@@ -78,7 +78,7 @@ const REPORTS: Record<Asking, { type: string; login: string; parameters: object 
 	},
 	ringCx: {
 		type: 'ringCxReports',
-		login: 'ringCxApi',
+		credentialType: 'ringCxApi',
 		parameters: {
 			resource: 'report',
 			...PRINTED_BY_ID,
@@ -96,7 +96,7 @@ export class RowsBench {
 	static async open(options: SandboxOptions): Promise<RowsBench> {
 		const client = await connectToSharedServer();
 		const sandbox = await startSandbox({ jobMs: 300, ...options });
-		const types = Object.values(REPORTS).map(({ login }) => login);
+		const types = Object.values(REPORTS).map(({ credentialType }) => credentialType);
 		const logins = sandboxLogins(sandbox).filter(({ type }) => types.includes(type));
 		return new RowsBench(client, sandbox, await storeCredentials(client, logins));
 	}
@@ -107,14 +107,12 @@ export class RowsBench {
 
 	/** A node named {@link REPORT} that creates a report and puts out all its rows, unless `parameters` differ. */
 	node(service: Asking, parameters: INodeParameters = {}, rest: Partial<INode> = {}): INode {
-		const { type, login, parameters: own } = REPORTS[service];
-		const credential = this.credentials.find((one) => one.type === login);
-		if (credential === undefined) throw new Error(`There is no ${login}`);
+		const { type, credentialType, parameters: own } = REPORTS[service];
 		return node(
 			REPORT,
 			`n8n-nodes-telecom-reports.${type}`,
 			{ operation: 'createAndDownload', ...own, output: 'rows', returnAll: true, ...parameters },
-			{ credentials: { [login]: { id: credential.id, name: credential.name } }, ...rest },
+			{ credentials: login(this.credentials, credentialType), ...rest },
 		);
 	}
 

@@ -1,5 +1,6 @@
 /** Builds the small workflows that tests run. */
 import type { IConnections, IDataObject, INode, INodeParameters, IPinData } from 'n8n-workflow';
+import type { StoredCredential } from './n8nTypes';
 
 export interface WorkflowDraft {
 	name: string;
@@ -30,6 +31,25 @@ export function node(
 		parameters,
 		...rest,
 	};
+}
+
+/** What a node says to use a login. */
+export function credentialsOf({
+	id,
+	name,
+	type,
+}: StoredCredential): Record<string, { id: string; name: string }> {
+	return { [type]: { id, name } };
+}
+
+/** As {@link credentialsOf}, for the one of this type. @throws Error when there is none */
+export function login(
+	credentials: readonly StoredCredential[],
+	type: string,
+): Record<string, { id: string; name: string }> {
+	const credential = credentials.find((one) => one.type === type);
+	if (credential === undefined) throw new Error(`There is no ${type}`);
+	return credentialsOf(credential);
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Account reports and report types in a real workflow: lists, the form of parameters, every operation. */
 import type { INodeParameters, ResourceMapperFields } from 'n8n-workflow';
-import { BANDWIDTH_NODE, REPORT, storeCredential } from '../../support/bandwidth';
+import { BANDWIDTH_NODE, storeCredential } from '../../support/bandwidth';
 import { BandwidthBench, ofReport } from '../../support/bandwidthBench';
 import type { StoredCredential } from '../../support/n8nTypes';
+import { REPORT } from '../../support/reportBench';
 
 const TYPE = 'accountReport';
 

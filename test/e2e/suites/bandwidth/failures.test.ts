@@ -1,7 +1,7 @@
 /** How the Bandwidth node fails, and what it saves when it does. */
-import { REPORT } from '../../support/bandwidth';
 import { BandwidthBench, ofReport } from '../../support/bandwidthBench';
 import { DETAILS_ON_ERROR_OUTPUT } from '../../support/n8nVersion';
+import { REPORT } from '../../support/reportBench';
 
 let bench: BandwidthBench;
 

@@ -1,7 +1,8 @@
 /** What n8n's own log tells of a run. */
 import { readFileSync } from 'node:fs';
-import { REPORT } from '../../support/bandwidth';
-import { BandwidthBench, NOVEMBER } from '../../support/bandwidthBench';
+import { NOVEMBER } from '../../support/bandwidth';
+import { BandwidthBench } from '../../support/bandwidthBench';
+import { REPORT } from '../../support/reportBench';
 import { sharedServer } from '../../support/sharedServer';
 import { waitFor } from '../../support/wait';
 

@@ -1,5 +1,6 @@
 /** What is left of a Bandwidth node when the user stops the execution: nothing. */
-import { BandwidthBench, NOVEMBER } from '../../support/bandwidthBench';
+import { NOVEMBER } from '../../support/bandwidth';
+import { BandwidthBench } from '../../support/bandwidthBench';
 import { sleep, waitFor } from '../../support/wait';
 
 let bench: BandwidthBench;

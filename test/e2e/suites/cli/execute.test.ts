@@ -4,13 +4,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '../../../sandbox';
-import { bandwidthNode, credentialData } from '../../support/bandwidth';
-import { NOVEMBER } from '../../support/bandwidthBench';
+import { BANDWIDTH_NODE, credentialData, NOVEMBER } from '../../support/bandwidth';
 import { freePort } from '../../support/freePort';
 import { n8nEnvironment } from '../../support/n8nEnvironment';
 import { installPackage, packPackage } from '../../support/packageInstall';
 import { N8N_BIN, TMP } from '../../support/paths';
-import { manualWorkflow, node } from '../../support/workflow';
+import { credentialsOf, manualWorkflow, node } from '../../support/workflow';
 
 const FOLDER = path.join(TMP, 'n8n-cli');
 /** Long enough for four looks. */
@@ -49,13 +48,17 @@ test('a wait of several looks does not end the process early', async () => {
 	const credential = { id: 'bandwidth', name: 'Bandwidth', type: 'bandwidthApi' } as const;
 	const data = credentialData(sandbox, credential.type);
 	await n8n('import:credentials', `--input=${fileOf('login.json', { ...credential, data })}`);
-	const report = bandwidthNode(credential, {
+	const parameters = {
+		authentication: 'basicAuth',
+		resource: 'billingReport',
 		operation: 'createAndDownload',
 		reportType: 'BDR',
 		...NOVEMBER,
 		output: 'rows',
 		returnAll: true,
-	});
+	};
+	const credentials = credentialsOf(credential);
+	const report = node('Report', BANDWIDTH_NODE, parameters, { credentials });
 	const draft = {
 		id: 'report',
 		active: false,

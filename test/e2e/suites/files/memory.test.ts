@@ -1,8 +1,9 @@
 /** What a large file costs n8n's process, with n8n's own default of keeping files in the file system. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { BandwidthBench, NOVEMBER } from '../../support/bandwidthBench';
-import { REPORT } from '../../support/bandwidth';
+import { NOVEMBER } from '../../support/bandwidth';
+import { BandwidthBench } from '../../support/bandwidthBench';
 import { sizeTold } from '../../support/n8nVersion';
+import { REPORT } from '../../support/reportBench';
 import { sharedServer } from '../../support/sharedServer';
 
 const MIB = 1024 ** 2;
