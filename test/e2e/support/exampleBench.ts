@@ -1,6 +1,4 @@
 /** An n8n of their own for the examples, with stand-ins for all that they talk to. */
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import {
 	type INode,
 	type INodeTypeDescription,
@@ -21,11 +19,10 @@ import {
 import type { Execution } from './execution';
 import { Mailbox } from './mailbox';
 import { N8nClient } from './n8nClient';
-import { N8nServer } from './n8nServer';
+import type { N8nServer } from './n8nServer';
 import type { StoredCredential, StoredWorkflow } from './n8nTypes';
 import { asItRuns, tablesToMake } from './n8nVersion';
-import { installPackage, packPackage } from './packageInstall';
-import { TMP } from './paths';
+import { ownServer } from './ownServer';
 import { sandboxLogins, storeCredentials } from './sandboxLogins';
 import { OWNER } from './sharedServer';
 import { SlackStandIn } from './slackStandIn';
@@ -62,12 +59,8 @@ export class ExampleBench {
 	) {}
 
 	static async open(): Promise<ExampleBench> {
-		const userFolder = path.join(TMP, 'n8n-examples');
-		const logFile = path.join(TMP, 'logs', 'n8n-examples.log');
-		for (const old of [userFolder, logFile]) rmSync(old, { recursive: true, force: true });
-		installPackage(packPackage(), userFolder);
 		const slack = await SlackStandIn.open();
-		const server = await N8nServer.start({ userFolder, logFile, env: slack.environment });
+		const server = await ownServer('examples', { env: slack.environment });
 		const client = new N8nClient(server.origin);
 		await client.logInAsOwner(OWNER);
 		const sandbox = await startSandbox({ jobMs: 1_500, rows: ROWS });

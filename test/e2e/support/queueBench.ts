@@ -1,18 +1,15 @@
 /** n8n in queue mode: a main that polls and answers, two workers that run, and a sandbox. */
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { N8nClient } from './n8nClient';
-import { N8nServer } from './n8nServer';
+import type { N8nServer } from './n8nServer';
 import type { StoredCredential } from './n8nTypes';
-import { installPackage, packPackage } from './packageInstall';
-import { TMP } from './paths';
+import { ownServer } from './ownServer';
 import { QueueStores } from './queueStores';
 import { sandboxLogins, storeCredentials } from './sandboxLogins';
 import { OWNER } from './sharedServer';
 import { waitFor } from './wait';
-import { node } from './workflow';
+import { login, node } from './workflow';
 
 export const JOB_MS = 1_000;
 export const WORKERS = ['worker-1', 'worker-2'] as const;
@@ -41,16 +38,10 @@ export class QueueBench {
 	) {}
 
 	static async open(): Promise<QueueBench> {
-		const tarball = packPackage();
 		const stores = await QueueStores.create();
 		const env = { ...SETTINGS, ...stores.environment };
-		const start = async (role: 'main' | 'worker', name: string) => {
-			const userFolder = path.join(TMP, `n8n-queue-${name}`);
-			const logFile = path.join(TMP, 'logs', `n8n-queue-${name}.log`);
-			for (const old of [userFolder, logFile]) rmSync(old, { recursive: true, force: true });
-			installPackage(tarball, userFolder);
-			return await N8nServer.start({ role, userFolder, logFile, env });
-		};
+		const start = (role: 'main' | 'worker', name: string) =>
+			ownServer(`queue-${name}`, { role, env });
 		// The main makes the tables.
 		const main = await start('main', 'main');
 		const [first, second] = await Promise.all([
@@ -77,11 +68,8 @@ export class QueueBench {
 		parameters: INodeParameters,
 		name = 'Report',
 	): INode {
-		const credential = this.credentials.find((one) => one.type === credentialType);
-		if (credential === undefined) throw new Error(`There is no ${credentialType}`);
-		const { id, name: stored } = credential;
 		return node(name, `${PACKAGE}.${type}`, parameters, {
-			credentials: { [credentialType]: { id, name: stored } },
+			credentials: login(this.credentials, credentialType),
 		});
 	}
 

@@ -1,20 +1,17 @@
 /** An n8n of its own for the trigger's suites, which stop, kill and start it, with a sandbox and a mail server. */
-import { rmSync } from 'node:fs';
-import path from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { requestReport } from './evoVoice';
 import type { Execution } from './execution';
 import { Mailbox } from './mailbox';
 import { N8nClient } from './n8nClient';
-import { N8nServer } from './n8nServer';
+import type { N8nServer } from './n8nServer';
 import type { StoredCredential, StoredWorkflow } from './n8nTypes';
-import { installPackage, packPackage } from './packageInstall';
-import { TMP } from './paths';
+import { ownServer } from './ownServer';
 import { sandboxLogins, storeCredentials } from './sandboxLogins';
 import { OWNER } from './sharedServer';
 import { sleep, waitFor } from './wait';
-import { chain, node } from './workflow';
+import { chain, login, node } from './workflow';
 
 export const TRIGGER = 'Trigger';
 /** How often the trigger polls, in seconds: n8n refuses a rule with less than a minute, but takes many rules. */
@@ -37,11 +34,7 @@ export class TriggerBench {
 	) {}
 
 	static async open(name: string, env: Record<string, string>): Promise<TriggerBench> {
-		const userFolder = path.join(TMP, `n8n-${name}`);
-		const logFile = path.join(TMP, 'logs', `n8n-${name}.log`);
-		for (const old of [userFolder, logFile]) rmSync(old, { recursive: true, force: true });
-		installPackage(packPackage(), userFolder);
-		const server = await N8nServer.start({ userFolder, logFile, env });
+		const server = await ownServer(name, { env });
 		const client = new N8nClient(server.origin);
 		await client.logInAsOwner(OWNER);
 		const sandbox = await startSandbox({ jobMs: JOB_MS, rows: 20 });
@@ -59,10 +52,15 @@ export class TriggerBench {
 		await Promise.all([this.sandbox.close(), this.mailbox.close()]);
 	}
 
+	/** Between tests: no workflow polls any more, and the sandbox is as it was. */
+	async reset(): Promise<void> {
+		for (const { id, active } of await this.client.listWorkflows())
+			if (active) await this.client.unpublish(id);
+		this.sandbox.reset();
+	}
+
 	login(type: string): INode['credentials'] {
-		const credential = this.credentials.find((one) => one.type === type);
-		if (credential === undefined) throw new Error(`There is no ${type}`);
-		return { [type]: { id: credential.id, name: credential.name } };
+		return login(this.credentials, type);
 	}
 
 	trigger(type: string, parameters: INodeParameters, name = TRIGGER): INode {

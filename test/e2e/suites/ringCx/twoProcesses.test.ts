@@ -2,13 +2,12 @@
  * Two n8n processes with one database, as in queue mode, that find the same dead pair of tokens at the same moment.
  * What one of them renews the other does not know of until it is stored.
  */
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Sandbox, startSandbox } from '../../../sandbox';
 import { ringCxCredential } from '../../../support/ringCx';
 import { N8nClient } from '../../support/n8nClient';
 import { N8nServer } from '../../support/n8nServer';
-import { installPackage, packPackage } from '../../support/packageInstall';
+import { ownServer } from '../../support/ownServer';
 import { TMP } from '../../support/paths';
 import { YESTERDAYS_CALLS } from '../../support/ringCx';
 import { OWNER } from '../../support/sharedServer';
@@ -21,17 +20,15 @@ const servers: N8nServer[] = [];
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-	const userFolder = path.join(TMP, 'n8n-two-processes');
-	rmSync(userFolder, { recursive: true, force: true });
-	installPackage(packPackage(), userFolder);
 	sandbox = await startSandbox({ rows: 5 });
-	for (const name of ['first', 'second']) {
-		const logFile = path.join(TMP, 'logs', `n8n-${name}-process.log`);
-		const server = await N8nServer.start({ userFolder, logFile, startTimeoutMs: START_TIMEOUT_MS });
-		servers.push(server);
-		// Before the next one starts: 1.x would let it make the owner anew, which ends the first login.
-		await new N8nClient(server.origin).logInAsOwner(OWNER);
-	}
+	const startTimeoutMs = START_TIMEOUT_MS;
+	const first = await ownServer('two-processes', { startTimeoutMs });
+	servers.push(first);
+	// Before the next one starts: 1.x would let it make the owner anew, which ends the first login.
+	await new N8nClient(first.origin).logInAsOwner(OWNER);
+	const { userFolder } = first;
+	const logFile = path.join(TMP, 'logs', 'n8n-second-process.log');
+	servers.push(await N8nServer.start({ userFolder, logFile, startTimeoutMs }));
 }, 2 * START_TIMEOUT_MS);
 
 afterAll(async () => {

@@ -20,11 +20,7 @@ describe.each(Object.entries(ENGINES))('%s', (engine, env) => {
 		bench = await TriggerBench.open(`trigger-${engine.replace(/\W/g, '-')}`, env);
 	}, 180_000);
 	afterAll(() => bench?.close());
-	afterEach(async () => {
-		for (const { id, active } of await bench.client.listWorkflows())
-			if (active) await bench.client.unpublish(id);
-		bench.sandbox.reset();
-	});
+	afterEach(() => bench.reset());
 
 	test('fires for what ended while n8n was dead, and for nothing twice', async () => {
 		const old = await bench.requestEvoReport();

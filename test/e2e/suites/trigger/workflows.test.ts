@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { MAIL_FILES } from '../../support/n8nVersion';
 import { TriggerBench } from '../../support/triggerBench';
-import { sleep, waitFor } from '../../support/wait';
+import { sleep } from '../../support/wait';
 import { requestReport } from '../../support/webex';
 import { node } from '../../support/workflow';
 
@@ -12,11 +12,7 @@ beforeAll(async () => {
 	bench = await TriggerBench.open('trigger-workflows', {});
 }, 180_000);
 afterAll(() => bench?.close());
-afterEach(async () => {
-	for (const { id, active } of await bench.client.listWorkflows())
-		if (active) await bench.client.unpublish(id);
-	bench.sandbox.reset();
-});
+afterEach(() => bench.reset());
 
 test('the file of a report that completes arrives by e-mail, by the real mail node', async () => {
 	const mail = node(
@@ -130,8 +126,5 @@ test('a wrong login is told when the workflow is published', async () => {
 	const status = await bench.client.publish(workflow);
 	expect(status.status).toBe('failed');
 	expect(status.triggers[0]?.errorMessage).toContain('did not accept the login');
-	await waitFor('the end of it', async () => {
-		await bench.client.unpublish(workflow.id);
-		return true;
-	});
+	await bench.client.unpublish(workflow.id);
 });
