@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { readZip } from '../support/zip';
 
 /** A clock that moves only when it is told to. */
 export interface ManualClock {
@@ -54,18 +54,7 @@ export async function errorOf(call: Promise<unknown>): Promise<string> {
 	throw new Error('The call did not fail.');
 }
 
-/** Text of a zip's entries by name, found by way of the central directory. */
+/** A zip's entries by name. */
 export function unzipped(archive: Buffer): Record<string, Buffer> {
-	const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-	const entries: Record<string, Buffer> = {};
-	let at = archive.readUInt32LE(end + 16);
-	for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
-		const [size, nameLength] = [archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28)];
-		const local = archive.readUInt32LE(at + 42);
-		const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
-		const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
-		entries[name] = inflateRawSync(archive.subarray(start, start + size));
-		at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
-	}
-	return entries;
+	return Object.fromEntries(readZip(archive).map(({ name, content }) => [name, content]));
 }

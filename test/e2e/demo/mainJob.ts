@@ -1,9 +1,9 @@
 /** The main job: the example workflow requests a report, waits for it and gets the file. */
 import type { RecordedRequest, Sandbox } from '../../sandbox';
+import { readZip } from '../../support/zip';
 import { countCsvRows } from '../support/csv';
 import type { N8nClient } from '../support/n8nClient';
 import { sleep } from '../support/wait';
-import { readZip } from '../support/zip';
 import { type DeliveredReport, requireRows, runJob } from './job';
 
 export const MAIN_EXAMPLE = 'bandwidth-billing-report.json';

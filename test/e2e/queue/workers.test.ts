@@ -1,5 +1,6 @@
 /** The package in n8n's queue mode: the main polls and answers, two workers run executions. */
 import type { INode } from 'n8n-workflow';
+import { readZip } from '../../support/zip';
 import { NOVEMBER } from '../support/bandwidth';
 import { requestReport } from '../support/evoVoice';
 import { QueueBench, WORKERS } from '../support/queueBench';
@@ -7,7 +8,6 @@ import { YESTERDAYS_CALLS } from '../support/ringCx';
 import { POLL_SECONDS, POLL_TIMES } from '../support/triggerBench';
 import { sleep, waitFor } from '../support/wait';
 import { chain, manualWorkflow, node } from '../support/workflow';
-import { readZip } from '../support/zip';
 
 let bench: QueueBench;
 

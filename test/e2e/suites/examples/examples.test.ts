@@ -1,6 +1,7 @@
 /** Each workflow of `examples/`, imported as it lies there and run in a real n8n. */
 import { parse } from 'csv-parse/sync';
 import type { IDataObject as Row, INode, INodeParameters } from 'n8n-workflow';
+import { readZip } from '../../../support/zip';
 import { type Call, callRecords, DAY_FORMS, type DayForm, isoDay } from '../../support/callRecords';
 import { ExampleBench, ROWS } from '../../support/exampleBench';
 import type { Execution } from '../../support/execution';
@@ -14,7 +15,6 @@ import {
 import { MARKED_IN_N8N_1 } from '../../support/n8nVersion';
 import { POLL_TIMES } from '../../support/triggerBench';
 import { node } from '../../support/workflow';
-import { readZip } from '../../support/zip';
 
 const FILES = exampleFiles();
 

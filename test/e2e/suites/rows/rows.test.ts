@@ -1,10 +1,10 @@
 /** The rows of reports as items, in a real n8n, for each service and each way in which files are packed. */
 import { parse } from 'csv-parse/sync';
 import { gzipSync } from 'node:zlib';
+import { readZip } from '../../../support/zip';
 import { byId, REPORT } from '../../support/reportBench';
 import { RowsBench } from '../../support/rowsBench';
 import { waitFor } from '../../support/wait';
-import { readZip } from '../../support/zip';
 
 const ROWS = 20;
 /** Three files in an archive. */
