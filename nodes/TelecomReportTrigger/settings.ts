@@ -4,7 +4,12 @@ import { type WatchedEvent } from '../core/watch/event';
 import { type Calendar, type PeriodLength } from '../core/watch/periods';
 import { MAX_OPEN } from '../core/watch/scheduleState';
 import { watchedIds } from '../core/watch/specificWatch';
-import { pollParameters, type FieldValues, type Parameters } from '../runtime/parameters';
+import {
+	pollParameters,
+	readFileTarget,
+	type FieldValues,
+	type Parameters,
+} from '../runtime/parameters';
 import { readOutput, type Output } from '../runtime/rows/output';
 import { type Watchable } from '../runtime/watch/watchable';
 import { WATCHABLES } from '../resources/registry';
@@ -53,7 +58,10 @@ export function readSettings(context: IPollFunctions, values: FieldValues): Sett
 		choice,
 		// Where there is no report without its file, there is nothing to choose.
 		...((service === 'ringCx' || parameters.flag('downloadFile')) && {
-			output: readOutput(parameters, watchable.isDocument),
+			// Where nothing is shown to choose by, what an earlier choice left in the node does not count.
+			output: watchable.isDocument
+				? { as: 'file', target: readFileTarget(parameters) }
+				: readOutput(parameters),
 		}),
 		subject: [
 			service,

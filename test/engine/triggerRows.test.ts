@@ -5,7 +5,7 @@ import { unzipped } from '../sandbox/testing';
 import { bandwidthRun } from './support/bandwidth';
 import { byId } from './support/byId';
 import { Engine, type PollerOptions } from './support/engine';
-import { HOURLY_CALLS, requestWebexReport, triggerRun } from './support/trigger';
+import { HOURLY_CALLS, requestEvoReport, requestWebexReport, triggerRun } from './support/trigger';
 
 const JOB_MS = 200;
 let sandbox: Sandbox;
@@ -176,9 +176,15 @@ test('a report that has no rows by its kind does not end the trigger when n8n st
 	await expect(restarted.poll()).rejects.toThrow('cannot be put out as rows');
 });
 
-test('rows of a service that makes workbooks only are refused without a request', async () => {
-	await expect(poller('evoVoice').poll()).rejects.toThrow('cannot be put out as rows');
-	expect(sandbox.requests).toEqual([]);
+test('a service that makes workbooks only brings the file, though the node was set to rows for another', async () => {
+	const trigger = poller('evoVoice', { binaryPropertyName: 'workbook' });
+	await trigger.poll();
+	const reportId = await requestEvoReport(engine, sandbox);
+	await ready();
+	const [item] = (await trigger.poll()) ?? [];
+	expect(item?.json).toMatchObject({ reportId, status: 'completed' });
+	const sent = await sandbox.expectedFile(reportId);
+	expect((await engine.bytes(item?.binary?.workbook)).equals(sent ?? Buffer.alloc(0))).toBe(true);
 });
 
 test('a schedule of reports that have no rows by their kind is refused before one is requested', async () => {

@@ -54,10 +54,10 @@ export const outputFields: INodeProperties[] = [
 	...updateDisplayOptions({ show: { output: ['rows'] } }, listingFields),
 ];
 
-/** For files that never hold rows: there is nothing to choose. */
+/** For files that never hold rows: there is nothing to choose, whatever the node had before. */
 export const fileFields: INodeProperties[] = [
 	{ displayName: 'Output', name: 'output', type: 'hidden', default: 'file' },
-	binaryPropertyField,
+	{ ...binaryPropertyField, displayOptions: undefined },
 ];
 
 const whenRows: INodeProperties['displayOptions'] = { show: { '/output': ['rows'] } };

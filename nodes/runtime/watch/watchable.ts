@@ -111,7 +111,7 @@ export function watchable<Connection extends HasHttp & { baseUrl: string }, Requ
 					const parameters = read(given);
 					const request = resource.readRequest(parameters, clock.now());
 					// Refuses rows of a document before it is requested.
-					if (output !== undefined) readOutput(parameters, resource.isDocument?.(request));
+					if (output?.as === 'rows') readOutput(parameters, resource.isDocument?.(request));
 					return await requestReport(async () => await service.create(request));
 				},
 				details: async (report) => (listIsBrief ? await service.get(report) : report),
