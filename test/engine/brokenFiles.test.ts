@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { PRINTED } from '../support/ringCx';
 import { bandwidthRun, CREATE_AND_DOWNLOAD } from './support/bandwidth';
 import { Engine } from './support/engine';
+import { ringCxRun } from './support/ringCx';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -44,4 +47,19 @@ test('a file that broke off once is in the store once, whole', async () => {
 	expect(added.filter((file) => !file.endsWith('.metadata'))).toHaveLength(1);
 	const sent = await sandbox.expectedFile(String(items[0]?.json.reportId));
 	expect((await engine.bytes(items[0]?.binary?.data)).equals(sent ?? Buffer.alloc(0))).toBe(true);
+});
+
+test('a file that comes compressed, longer than it is, is whole', async () => {
+	const header = 'cloud_profile_id,ani\n';
+	const body = gzipSync(header);
+	expect(body.length).toBeGreaterThan(header.length);
+	const headers = { 'Content-Type': 'text/csv', 'Content-Encoding': 'gzip' };
+	sandbox.fault({
+		path: /\/reportsStreaming$/,
+		times: 99,
+		fault: { kind: 'status', status: 201, headers, body },
+	});
+	const { items, error } = await engine.execute(ringCxRun(sandbox, PRINTED));
+	expect(error).toBeUndefined();
+	expect((await engine.bytes(items[0]?.binary?.data)).toString()).toBe(header);
 });

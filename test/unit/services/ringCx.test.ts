@@ -132,6 +132,14 @@ describe('a report', () => {
 		await expect(fetchFile(http, file, async () => true)).rejects.toThrow(message);
 	});
 
+	test('nothing comes with advice that can be followed: there is no status to get', async () => {
+		const { connection, directory, http } = connect({ body: '' });
+		const { file } = await ringCxReport(connection, directory, callDetail, TIMEOUT);
+		await expect(fetchFile(http, file, async () => true)).rejects.toMatchObject({
+			details: { description: 'Nothing was saved. Run the workflow again later.' },
+		});
+	});
+
 	test.each<[string, RingCxReportRequest, string]>([
 		['JSON of call types', { ...november, ...CALL_TYPES('globalCallType') }, '[{"uii":"1"}]'],
 		[
