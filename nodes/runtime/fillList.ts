@@ -4,7 +4,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 import { fieldError } from './nodeErrors';
-import { isPlain, plainLabel } from './serviceText';
+import { plainEntries } from './serviceText';
 
 /**
  * Fills a resource locator's list. Nothing in it can become an expression.
@@ -22,10 +22,9 @@ export async function fillList(
 	try {
 		const entries = await load(new AbortController().signal);
 		return {
-			results: entries
-				.filter(({ value }) => isPlain(String(value)))
-				.map((entry) => ({ ...entry, name: plainLabel(entry.name) }))
-				.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
+			results: plainEntries(entries).filter(({ name, value }) =>
+				`${name} ${value}`.toLowerCase().includes(wanted),
+			),
 		};
 	} catch (error) {
 		throw fieldError(context, error);

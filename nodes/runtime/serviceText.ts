@@ -10,6 +10,15 @@ export function plainLabel(text: string): string {
 	return oneLine(text).replace(/^[=\s]+/, '');
 }
 
+/** What of a list can be offered. Nothing in it can become an expression. */
+export function plainEntries<Entry extends { name: string; value: unknown }>(
+	entries: readonly Entry[],
+): Entry[] {
+	return entries
+		.filter(({ value }) => isPlain(String(value)))
+		.map((entry) => ({ ...entry, name: plainLabel(entry.name) }));
+}
+
 /** False for a value that n8n would run; it cannot be offered, since changing it would change its meaning. */
 export function isPlain(value: string): boolean {
 	return !value.startsWith('=');

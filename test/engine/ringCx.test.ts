@@ -287,6 +287,20 @@ describe('the dropdowns', () => {
 		]);
 	});
 
+	test('no entry of a list can become an expression', async () => {
+		const accounts = [
+			{ accountId: '={{ 1 }}', accountName: 'Evaluated' },
+			{ accountId: '13670001', accountName: '={{ 2 }}' },
+		];
+		sandbox.fault({
+			path: /\/accounts$/,
+			fault: { kind: 'status', status: 200, body: JSON.stringify(accounts) },
+		});
+		expect(await engine.options(node(), 'getAccounts')).toEqual([
+			{ name: '{{ 2 }} (13670001)', value: '13670001' },
+		]);
+	});
+
 	test('groups, of the accounts that are chosen', async () => {
 		expect(await engine.options(node(), 'getProfileGroups')).toEqual([
 			{ name: 'Main (111)', value: '111' },

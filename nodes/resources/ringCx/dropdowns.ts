@@ -6,6 +6,7 @@ import {
 import { systemClock } from '../../runtime/clock';
 import { fillList } from '../../runtime/fillList';
 import { fieldError } from '../../runtime/nodeErrors';
+import { plainEntries } from '../../runtime/serviceText';
 import {
 	ringCxDirectory,
 	type CloudGroup,
@@ -61,7 +62,7 @@ async function options(
 	load: () => Promise<INodePropertyOptions[]>,
 ): Promise<INodePropertyOptions[]> {
 	try {
-		return await load();
+		return plainEntries(await load());
 	} catch (error) {
 		throw fieldError(context, error);
 	}
