@@ -50,9 +50,12 @@ export function sniff(head: Uint8Array): FileKind {
 	return sniffText(head);
 }
 
+/** An entry of a workbook: its name stands behind the 30 bytes of a header. Contents may hold the same letters. */
+const WORKBOOK_ENTRY = /PK\x03\x04[\s\S]{26}(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/|xl\/)/;
+
 /** A workbook is a zip whose first entries have names of Office Open XML (ECMA-376 part 2). */
 function zipOrWorkbook(head: Uint8Array): FileKind {
-	return /\[Content_Types\]\.xml|_rels\/\.rels|docProps\/|xl\//.test(latin1(head)) ? 'xlsx' : 'zip';
+	return WORKBOOK_ENTRY.test(latin1(head)) ? 'xlsx' : 'zip';
 }
 
 function sniffText(head: Uint8Array): FileKind {

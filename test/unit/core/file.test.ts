@@ -14,13 +14,18 @@ import { ScriptedHttp, textOf } from '../support/scriptedHttp';
 describe('what a file is, by its first bytes', () => {
 	const utf16 = (text: string) =>
 		Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+	const entry = (name: string, content = '') =>
+		Buffer.from(`PK\x03\x04${'\0'.repeat(26)}${name}${content}`, 'latin1');
 	test.each([
-		['zip', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0bdrs.csv', 'latin1'), 'zip'],
+		['zip', entry('bdrs.csv'), 'zip'],
+		['zip whose contents hold the letters of a workbook', entry('bdrs.csv', '\x9cxl/\x01'), 'zip'],
+		['zip with a folder that is called as a workbook is', entry('calls-xl/bdrs.csv'), 'zip'],
 		['zip without entries', Buffer.from('PK\x05\x06\0\0', 'latin1'), 'zip'],
-		['workbook', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml', 'latin1'), 'xlsx'],
+		['workbook', entry('[Content_Types].xml'), 'xlsx'],
+		['workbook that begins with its properties', entry('docProps/app.xml'), 'xlsx'],
 		[
-			'workbook that begins with its properties',
-			Buffer.from('PK\x03\x04\x14\0\0\0\x08\0docProps/app.xml', 'latin1'),
+			'workbook that begins with something else',
+			Buffer.concat([entry('mimetype', 'x'), entry('xl/workbook.xml')]),
 			'xlsx',
 		],
 		['old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'xls'],

@@ -115,7 +115,7 @@ describe('there are no rows in', () => {
 		],
 		[
 			'a workbook',
-			Buffer.from('PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml', 'latin1'),
+			Buffer.from(`PK\x03\x04${'\0'.repeat(26)}[Content_Types].xml`, 'latin1'),
 			'The report is an Excel workbook, which cannot be put out as rows',
 		],
 	])('%s, which the message says, and what to use', async (_, content, message) => {
