@@ -43,7 +43,7 @@ const FACTS: Readonly<Record<string, CodeFacts>> = {
 	1008: { advice: "Copy the 'Report' ID from the output of Create, without anything around it." },
 	15501: {
 		advice:
-			"Bandwidth wants the start date before the end date. For a single day, set 'End Date' to the day after.",
+			"Bandwidth wants the start date before the end date. For a single day, set 'Date Range' to Custom and 'End Date' to the day after; in the trigger, choose a longer 'Period'.",
 	},
 	15503: { advice: "Check 'Start Date' and 'End Date'." },
 	15600: { advice: "Choose a 'Report Type' that is enabled for the account." },

@@ -147,6 +147,13 @@ describe('the status', () => {
 		});
 	});
 
+	test('the advice on a single day can be followed where the dates are not entered', async () => {
+		const { service } = connect({ status: 400, body: failure(15501, 'Start before end.') });
+		await expect(service.get(known)).rejects.toMatchObject({
+			details: { description: expect.stringMatching(/'Date Range' to Custom.*longer 'Period'/) },
+		});
+	});
+
 	test('a code is a failure even with HTTP 200', async () => {
 		const { service } = connect({ body: failure(1008, "'x' is not a valid UUID") });
 		await expect(service.get(known)).rejects.toMatchObject({
@@ -303,7 +310,7 @@ describe('the file', () => {
 	});
 
 	test('that breaks off is a failure that may be tried again', async () => {
-		const { result } = await fetch({ headers: { 'content-length': '1000' }, body: zip });
+		const { result } = await fetch({ body: zip.slice(0, 1) });
 		await expect(result).rejects.toMatchObject({
 			message: 'The file broke off before its end',
 			details: { transient: true },
