@@ -51,6 +51,7 @@ export function sniff(head: Uint8Array): FileKind {
 }
 
 /** An entry of a workbook: its name stands behind the 30 bytes of a header. Contents may hold the same letters. */
+// eslint-disable-next-line no-control-regex -- these very characters begin a header
 const WORKBOOK_ENTRY = /PK\x03\x04[\s\S]{26}(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/|xl\/)/;
 
 /** A workbook is a zip whose first entries have names of Office Open XML (ECMA-376 part 2). */
