@@ -1,6 +1,6 @@
 import { asError, InputError } from '../core/errors';
 import { pollIntervalMs } from '../core/job/pollInterval';
-import { hasEnded, type Report } from '../core/report';
+import { broughtUpToDate, hasEnded, type Report } from '../core/report';
 import { endedAsAsked, latest } from '../core/watch/event';
 import { lastEnded, periodText, type Calendar } from '../core/watch/periods';
 import { type PollRun } from '../runtime/watch/pollRun';
@@ -82,7 +82,7 @@ async function ofLastPeriod(
 		const { reports, failures } = await watched.look([report]);
 		const [failure] = failures;
 		if (failure !== undefined) throw asError(failure.error);
-		report = { ...report, ...reports[0] };
+		report = broughtUpToDate(report, reports[0]);
 	}
 	requested.delete(key);
 	if (report.status !== 'failed') return report;

@@ -1,4 +1,5 @@
 /** What every service's report looks like to a workflow, whatever the service calls things. */
+import { withoutAbsent } from './text';
 
 /** `expired`: it was completed once, but the service has deleted the file. */
 export type ReportStatus = 'pending' | 'completed' | 'failed' | 'expired';
@@ -35,6 +36,15 @@ export interface Report {
 /** How messages name a report: `5f87… (BDR)`. */
 export function reportName({ reportId, reportType }: Report): string {
 	return reportType === undefined ? reportId : `${reportId} (${reportType})`;
+}
+
+/**
+ * What is known of a report, brought up to date with a look at it: a list tells less than was known of a request.
+ * A message belongs to its status: "Running" is not true of a report that has ended.
+ */
+export function broughtUpToDate(known: Report, seen: Report | undefined): Report {
+	if (seen === undefined) return known;
+	return withoutAbsent({ ...known, message: undefined, ...withoutAbsent(seen) });
 }
 
 export function hasEnded(report: Report): boolean {

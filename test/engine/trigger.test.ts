@@ -447,6 +447,24 @@ describe('scheduled reports', () => {
 		]);
 	});
 
+	test('of Evo Voice keep their type and their days, which its list does not tell', async () => {
+		const trigger = poller('evoVoice', {
+			watch: 'scheduled',
+			period: 'day',
+			reportType: 'billing',
+			accountId: { __rl: true, mode: 'id', value: 'acct-001' },
+		});
+		expect(await trigger.poll()).toBeNull();
+		await ready();
+		const yesterday = DateTime.utc().minus({ days: 1 }).toISODate();
+		expect((await trigger.poll())?.[0]?.json).toMatchObject({
+			status: 'completed',
+			reportType: 'billing',
+			startDate: yesterday,
+			endDate: yesterday,
+		});
+	});
+
 	test('of Webex are those of a month', async () => {
 		const trigger = poller('webexBroadworks', { watch: 'scheduled', period: 'month' });
 		await trigger.poll();

@@ -1,6 +1,6 @@
 import { type Clock } from '../clock';
 import { isTransient } from '../errors';
-import { hasEnded, type Report } from '../report';
+import { broughtUpToDate, hasEnded, type Report } from '../report';
 import { pollIntervalMs } from './pollInterval';
 
 /** How waiting for one report ended. A report's status is the service's word; running out of time is ours. */
@@ -157,10 +157,7 @@ export function createReportWaiter(
 	/** Takes in the answer to a look that began at `askedAtMs`. */
 	async function settle(entry: Waiting, answer: Promise<Report>, askedAtMs: number): Promise<void> {
 		try {
-			const answered = await answer;
-			// A message belongs to its status: "Running" is not true of a report that has ended.
-			entry.report = { ...entry.report, message: undefined, ...answered };
-			if (entry.report.message === undefined) delete entry.report.message;
+			entry.report = broughtUpToDate(entry.report, await answer);
 			delete entry.lastError;
 		} catch (error) {
 			if (!isTransient(error)) {

@@ -1,5 +1,5 @@
 import { asError, ServiceError } from '../errors';
-import { type Report } from '../report';
+import { broughtUpToDate, type Report } from '../report';
 import { endedAsAsked } from './event';
 import { type Calendar } from './periods';
 import {
@@ -185,7 +185,7 @@ async function lookOnce<Item>(
 	}
 	const found = new Map(looked?.reports.map((report) => [report.reportId, report]));
 	return waiting.flatMap((period): SeenPeriod[] => {
-		const report = found.get(period.report.reportId) ?? period.report;
+		const report = broughtUpToDate(period.report, found.get(period.report.reportId));
 		const why = whyFailed(period, report, gone.get(report.reportId), clock.now());
 		if (why !== undefined) {
 			progress.update((state) => withFailure(state, period, why, clock.now()));

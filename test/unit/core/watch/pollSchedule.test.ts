@@ -27,6 +27,8 @@ class Daily {
 	refuses: Error | undefined;
 	/** What a look shows of each report, or throws. */
 	shows: (report: Report) => ReportStatus | Error = () => 'completed';
+	/** What a look tells of a report besides its status: all that is known, or as little as a list. */
+	tells: (report: Report) => Report = (report) => report;
 	complete: Poll<string>['complete'] = async ({ reportId, status, message = '' }) =>
 		await Promise.resolve(`${reportId || 'none'} ${status} ${message}`.trim());
 
@@ -41,6 +43,7 @@ class Daily {
 				service: 'S',
 				reportId: `r${this.made}`,
 				status: 'pending',
+				startDate: '2026-11-20',
 			});
 		},
 		look: async (reports) => {
@@ -48,7 +51,7 @@ class Daily {
 			const seen = reports.map((report) => ({ report, shown: this.shows(report) }));
 			return await Promise.resolve({
 				reports: seen.flatMap(({ report, shown }) =>
-					shown instanceof Error ? [] : [{ ...report, status: shown }],
+					shown instanceof Error ? [] : [{ ...this.tells(report), status: shown }],
 				),
 				failures: seen.flatMap(({ report: { reportId }, shown }) =>
 					shown instanceof Error ? [{ reportId, error: shown }] : [],
@@ -221,6 +224,25 @@ describe('a report that has ended', () => {
 		const { looks } = daily;
 		expect(await daily.poll()).toBeNull();
 		expect([daily.looks, daily.requests]).toEqual([looks, 1]);
+	});
+
+	test('keeps what was known when it was requested, where a look tells less', async () => {
+		const daily = new Daily();
+		await daily.begin();
+		daily.tells = ({ reportId }) => ({
+			service: 'S',
+			reportId,
+			status: 'pending',
+			startDate: undefined,
+		});
+		daily.complete = async (report) => await Promise.resolve(JSON.stringify(report));
+		const [fired = ''] = (await daily.poll()) ?? [];
+		expect(JSON.parse(fired)).toEqual({
+			service: 'S',
+			reportId: 'r1',
+			status: 'completed',
+			startDate: '2026-11-20',
+		});
 	});
 
 	test('with nothing to put out does not fire, and its period is done', async () => {
