@@ -28,11 +28,15 @@ function leavesOpen(error: unknown): error is ServiceError {
 }
 
 function mayExist(error: ServiceError): ServiceError {
-	const { status } = error.details;
+	const { status, description, transient } = error.details;
+	// Of passing trouble the advice is to try again, which is what must not be done yet.
+	const advice = transient === true ? undefined : description;
+	const told = advice?.includes(`HTTP status ${status}.`) === true;
 	return error.with({
 		description: sentences(
 			'The report may be under way all the same. Look for it, with Get Many or at the service itself, before you create it again.',
-			status === undefined ? undefined : `HTTP status ${status}.`,
+			advice,
+			status === undefined || told ? undefined : `HTTP status ${status}.`,
 		),
 		mayExist: true,
 	});

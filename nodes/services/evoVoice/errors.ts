@@ -57,11 +57,13 @@ export function unreadable(text: string): ServiceError {
 	});
 }
 
+/** Who is not logged in has had nothing done. */
 function sentToLogin(how: string): ServiceError {
 	return new ServiceError(`${EVO_VOICE.name} ${how}`, {
 		description:
 			"This usually is its login page. Check the user name and the password in the credential, and its 'Base URL'.",
 		failure: 'credential-invalid',
+		notTaken: true,
 	});
 }
 

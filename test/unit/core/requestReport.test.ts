@@ -20,6 +20,17 @@ test.each<[string, ServiceErrorDetails]>([
 	expect((error as ServiceError).details.description).toContain('before you create it again');
 });
 
+test('keeps the advice for trouble that does not pass, and not the one to run the workflow again', async () => {
+	const lasting = await failing({ description: "Check 'Base URL'." });
+	expect(lasting).toMatchObject({
+		details: { description: expect.stringMatching(/create it again\. Check 'Base URL'\.$/) },
+	});
+	const passing = await failing({ description: 'Run the workflow again.', transient: true });
+	expect(passing).toMatchObject({
+		details: { description: expect.not.stringContaining('Run the workflow') },
+	});
+});
+
 test.each<[string, ServiceErrorDetails]>([
 	['a refusal', { status: 400 }],
 	['a limit', { status: 429 }],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { InputError } from '../../../nodes/core/errors';
 import { fetchFile } from '../../../nodes/core/file/fetchFile';
+import { requestReport } from '../../../nodes/core/job/requestReport';
 import { type Report } from '../../../nodes/core/report';
 import { evoVoiceAccounts } from '../../../nodes/services/evoVoice/accounts';
 import { evoVoiceReports } from '../../../nodes/services/evoVoice/reports';
@@ -402,6 +403,24 @@ describe('refusals', () => {
 				},
 			});
 			expect(http.requests).toHaveLength(1);
+		},
+	);
+
+	test.each<[string, ScriptedReply]>([
+		['a redirect', { status: 302, headers: { location: '/login' } }],
+		['a page', { body: LOGIN_PAGE }],
+	])(
+		'the login page (%s) in place of a new report is told as such: none was made',
+		async (_, reply) => {
+			const made = requestReport(async () => await connect(reply).service.create(request));
+			const error: unknown = await made.catch((thrown: unknown) => thrown);
+			expect(error).toMatchObject({
+				details: {
+					failure: 'credential-invalid',
+					description: expect.stringMatching(/^This usually is its login page/),
+				},
+			});
+			expect(error).not.toHaveProperty('details.mayExist');
 		},
 	);
 
