@@ -1,6 +1,6 @@
 import { ServiceError } from '../core/errors';
 import { type HttpReply, type HttpRequest } from '../core/http/httpPort';
-import { PASSING_STATUSES } from '../core/http/retryingHttp';
+import { isPassingStatus } from '../core/http/passingStatus';
 import { type Layer, layers, LOGIN_FAILURE } from './errorLayers';
 import { isBodyStream, toByteStream } from './nodeStream';
 import { plainHeaders } from './plainHeaders';
@@ -140,7 +140,7 @@ function tokenTrouble(all: Layer[]): ServiceError {
 		.map((layer) => layer.status ?? layer.response?.status)
 		.find((found) => typeof found === 'number');
 	const brokeOff = codes.includes('ERR_BAD_RESPONSE');
-	if (brokeOff || (status !== undefined && (PASSING_STATUSES.has(status) || status >= 500))) {
+	if (brokeOff || (status !== undefined && (isPassingStatus(status) || status === 501))) {
 		return new ServiceError('The server that gives access tokens could not answer', {
 			...passing,
 			description: `This usually passes. Run the workflow again later.${status === undefined ? '' : ` HTTP status ${status}.`}`,

@@ -1,6 +1,7 @@
 import { type Clock } from '../clock';
 import { asError, isTransient, ServiceError } from '../errors';
 import { type HttpPort, type HttpReply, type HttpRequest } from './httpPort';
+import { isPassingStatus } from './passingStatus';
 import { backoffMs, waitHintMs, waitText } from './retryTiming';
 
 export interface RetryPolicy {
@@ -13,11 +14,6 @@ export interface RetryPolicy {
 export const RETRY_POLICY: RetryPolicy = { maxAttempts: 5, maxWaitMs: 5 * 60_000 };
 
 const UNSAID_WAIT_MS = 5_000;
-
-/** Passing trouble: the same request may succeed later. */
-export const PASSING_STATUSES: ReadonlySet<number> = new Set([
-	408, 423, 425, 429, 500, 502, 503, 504,
-]);
 
 /** Statuses by which a service says that it did not take a request; 503 only when it says when to come back. */
 const REFUSED_STATUSES = new Set([423, 429]);
@@ -91,7 +87,7 @@ export function retryingHttp(
 }
 
 function mayRepeat({ repeat }: HttpRequest, { status, headers }: HttpReply): boolean {
-	if (repeat === 'always') return PASSING_STATUSES.has(status);
+	if (repeat === 'always') return isPassingStatus(status);
 	// Rate-limit headers may stand in any answer; only Retry-After says that this one is a refusal.
 	return REFUSED_STATUSES.has(status) || (status === 503 && headers['retry-after'] !== undefined);
 }

@@ -30,12 +30,15 @@ async function send(request: HttpRequest, script: Array<ScriptedReply | Error>) 
 }
 
 describe('reads', () => {
-	test.each([408, 423, 425, 429, 500, 502, 503, 504])('are repeated after %d', async (status) => {
-		expect(await send(read, [{ status }, { status: 200 }])).toMatchObject({
-			outcome: 200,
-			sent: 2,
-		});
-	});
+	test.each([408, 423, 425, 429, 500, 502, 503, 504, 507, 520, 524, 529])(
+		'are repeated after %d',
+		async (status) => {
+			expect(await send(read, [{ status }, { status: 200 }])).toMatchObject({
+				outcome: 200,
+				sent: 2,
+			});
+		},
+	);
 
 	test.each([400, 401, 403, 404, 410, 501])('are not repeated after %d', async (status) => {
 		expect(await send(read, [{ status }])).toMatchObject({ outcome: status, sent: 1 });
