@@ -108,7 +108,9 @@ export function createReportWaiter(
 		return Math.min(
 			Math.max(lookedAtMs, listedMs) + intervalMs / turns,
 			oneHasEnded ? lookedAtAllMs + intervalMs : Infinity,
-			...entries.map(({ deadlineMs }) => deadlineMs).filter((atMs) => atMs > lookedAtMs),
+			...entries
+				.flatMap(({ deadlineMs }) => [deadlineMs, deadlineMs + LAST_LOOK_MS])
+				.filter((atMs) => atMs > lookedAtMs),
 		);
 	}
 
