@@ -279,7 +279,7 @@ describe('looking at many', () => {
 describe('the file', () => {
 	const workbook: ScriptedReply = {
 		headers: { 'content-disposition': `attachment; filename="${ID}.xlsx"` },
-		body: [Buffer.from('PK\x03\x04....[Content_Types].xml', 'latin1')],
+		body: [Buffer.from(`PK\x03\x04${'.'.repeat(26)}[Content_Types].xml`, 'latin1')],
 	};
 	const done: Report = { ...known, status: 'completed' };
 
