@@ -4,6 +4,7 @@ import {
 	type ICredentialType,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { REDIRECT_STATUSES } from '../nodes/core/url';
 import { EVO_VOICE } from '../nodes/services/evoVoice/hosts';
 import { credentialTest } from './credentialTest';
 import { signWithBasicAuth } from './signing';
@@ -60,7 +61,7 @@ export class EvoVoiceApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = credentialTest('"/reports"', 'application/json', {
 		byStatus: {
-			...Object.fromEntries([301, 302, 303, 307, 308].map((status) => [status, SENT_TO_LOGIN])),
+			...Object.fromEntries([...REDIRECT_STATUSES].map((status) => [status, SENT_TO_LOGIN])),
 			401: 'Evo Voice did not accept the login. Check the user name and the password.',
 			403: `Evo Voice accepted the login, but the user may not make reports. It needs one of the roles ${EVO_VOICE.roles}.`,
 			404: "There is no Evo Voice at this address. Check 'Base URL'.",

@@ -5,6 +5,7 @@ import { type Calendar, type PeriodLength } from '../core/watch/periods';
 import { MAX_OPEN } from '../core/watch/scheduleState';
 import { watchedIds } from '../core/watch/specificWatch';
 import {
+	oneOf,
 	pollParameters,
 	readFileTarget,
 	type FieldValues,
@@ -146,19 +147,4 @@ function subjectOf(
 function plainValue(value: NodeParameterValueType | undefined): unknown {
 	if (typeof value !== 'object' || value === null || !('__rl' in value)) return value;
 	return value.value;
-}
-
-function oneOf<Value extends string>(
-	parameters: Parameters,
-	name: string,
-	label: string,
-	values: readonly Value[],
-): Value {
-	const text = parameters.text(name, label);
-	const value = values.find((one) => one === text);
-	if (value !== undefined) return value;
-	throw new InputError(
-		`'${label}' has a value that is not known: ${text}`,
-		`Use one of: ${values.join(', ')}.`,
-	);
 }

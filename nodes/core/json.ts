@@ -15,6 +15,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True for a number that tells how many, or a moment in ms. */
+export function isCount(value: unknown): value is number {
+	return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
 /** An entry as text; numbers are taken as text, empty text and everything else as absent. */
 export function jsonText(object: JsonObject | undefined, key: string): string | undefined {
 	const value = object?.[key];

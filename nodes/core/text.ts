@@ -26,3 +26,10 @@ export function withoutAbsent<T extends object>(value: T): T {
 		Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== ''),
 	) as T;
 }
+
+/** True for a field that was left empty. */
+export function isEmpty(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}

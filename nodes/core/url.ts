@@ -62,3 +62,6 @@ export function linkFromService(link: string, from: string): string | undefined 
 function parse(text: string, base?: string): URL | undefined {
 	return URL.canParse(text, base) ? new URL(text, base) : undefined;
 }
+
+/** Statuses by which a service sends a request on to another address. */
+export const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

@@ -1,13 +1,12 @@
 import { watchable, type Watchable } from '../runtime/watch/watchable';
-import { checkedDefinitionId } from '../services/bandwidth/definitions';
 import { BANDWIDTH } from '../services/bandwidth/hosts';
 import { EVO_VOICE } from '../services/evoVoice/hosts';
 import { WEBEX } from '../services/webex/hosts';
-import { accountReport } from './bandwidth/accountReport';
+import { accountReport, readFilter as readAccountReportFilter } from './bandwidth/accountReport';
 import { billingReport as bandwidthBillingReport } from './bandwidth/billingReport';
 import { connectBandwidth } from './bandwidth/connect';
 import { connectEvoVoice } from './evoVoice/connect';
-import { report as evoVoiceReport } from './evoVoice/report';
+import { readFilter as readEvoVoiceFilter, report as evoVoiceReport } from './evoVoice/report';
 import { ringCxReports } from './ringCx/watched';
 import { billingReport as webexBillingReport } from './webex/billingReport';
 import { connectWebex } from './webex/connect';
@@ -20,12 +19,7 @@ export const WATCHABLES = {
 			name: 'Bandwidth account reports',
 			resource: accountReport,
 			connect: connectBandwidth,
-			readFilter: (parameters) => {
-				const definition = parameters.optionalLocated('reportDefinitionId', 'Report Type');
-				return definition === undefined
-					? {}
-					: { reportDefinitionId: checkedDefinitionId(definition) };
-			},
+			readFilter: readAccountReportFilter,
 			periods: ['day', 'week', 'month'],
 		}),
 		billingReport: watchable({
@@ -43,9 +37,7 @@ export const WATCHABLES = {
 			name: 'Evo Voice reports',
 			resource: evoVoiceReport,
 			connect: connectEvoVoice,
-			readFilter: (parameters) => ({
-				accountId: parameters.optionalLocated('accountId', 'Account'),
-			}),
+			readFilter: readEvoVoiceFilter,
 			periods: ['day', 'week', 'month'],
 		}),
 	},

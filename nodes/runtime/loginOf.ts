@@ -1,6 +1,6 @@
 import { type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { baseUrl } from '../core/url';
-import { type RequestContext } from './context';
+import { isRun, type RequestContext } from './context';
 import { type Login } from './n8nHttp';
 
 /**
@@ -29,7 +29,7 @@ export function fieldText(value: unknown): string {
  */
 export function authenticationOf(context: RequestContext): unknown {
 	const name = 'authentication';
-	if ('getExecutionCancelSignal' in context) return context.getNodeParameter(name, 0, undefined);
+	if (isRun(context)) return context.getNodeParameter(name, 0, undefined);
 	if (!('getCurrentNodeParameter' in context)) return context.getNodeParameter(name, null);
 	try {
 		return context.getNodeParameter(name, null);

@@ -15,6 +15,7 @@ import {
 } from '../core/dateRange';
 import { asError, InputError } from '../core/errors';
 import { safeFileName } from '../core/file/fileName';
+import { isEmpty } from '../core/text';
 
 /** One item's parameters, read with the checks that every node shares. */
 export interface Parameters {
@@ -168,9 +169,23 @@ function optional(value: unknown, label: string): string | undefined {
 	return isEmpty(value) ? undefined : asText(value, label);
 }
 
-function isEmpty(value: unknown): boolean {
-	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+/**
+ * One of a list; an expression may give anything.
+ *
+ * @throws InputError naming the field and the list.
+ */
+export function oneOf<Value extends string>(
+	parameters: Parameters,
+	name: string,
+	label: string,
+	values: readonly Value[],
+): Value {
+	const text = parameters.text(name, label);
+	const value = values.find((one) => one === text);
+	if (value !== undefined) return value;
+	throw new InputError(
+		`'${label}' has a value that is not known: ${text}`,
+		`Use one of: ${values.join(', ')}.`,
 	);
 }
 

@@ -2,7 +2,7 @@ import { asError, ServiceError } from '../errors';
 import { type HttpPort, type HttpReply, type HttpRequest } from '../http/httpPort';
 import { readText } from '../http/readText';
 import { type FileRequest } from '../service';
-import { linkFromService } from '../url';
+import { linkFromService, REDIRECT_STATUSES } from '../url';
 import { fileNameFromHeaders } from './fileName';
 import { peek } from './peek';
 import { FILE_KINDS, sniff, type FileKind } from './sniff';
@@ -18,7 +18,6 @@ export interface OpenFile {
 	toPlatformStream(): unknown;
 }
 
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const MAX_REDIRECTS = 3;
 /** How a store of files answers to a link that has expired or was never valid. */
 const LINK_REFUSED = new Set([401, 403, 404, 410]);
@@ -64,7 +63,8 @@ export async function fetchFile<T>(
 	const outcome = await http.exchange<{ link: string } | { used: T }>(
 		httpRequest(request),
 		async (reply) => {
-			if (REDIRECTS.has(reply.status)) return { link: redirectTarget(reply, url, redirectsLeft) };
+			if (REDIRECT_STATUSES.has(reply.status))
+				return { link: redirectTarget(reply, url, redirectsLeft) };
 			if (auth === 'none' && LINK_REFUSED.has(reply.status)) throw linkRefused(reply.status);
 			return { used: await use(await openFile(reply, request), request) };
 		},

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors';
-import { isJsonObject } from '../json';
+import { isCount, isJsonObject } from '../json';
 import { hasEnded, type Report } from '../report';
 import { earliestMs, endedAsAsked, type WatchedEvent } from './event';
 import { isReportKey, keyInList } from './reportKey';
@@ -27,7 +27,7 @@ export const MAX_ENDED = 5_000;
 export function readListState(stored: unknown, scope: string): ListState | undefined {
 	if (!isJsonObject(stored)) return undefined;
 	const { version, watch, scope: of, since, ended } = stored;
-	if (version !== 1 || watch !== 'any' || of !== scope || !isMoment(since)) return undefined;
+	if (version !== 1 || watch !== 'any' || of !== scope || !isCount(since)) return undefined;
 	if (ended === undefined) return { version, watch, scope, since };
 	if (!Array.isArray(ended) || ended.length > MAX_ENDED || !ended.every(isReportKey))
 		return undefined;
@@ -92,10 +92,6 @@ function endedByKey(listed: readonly Report[]): Map<string, Report> {
 
 function requestedLater({ createdAt }: Report, sinceMs: number): boolean {
 	return (earliestMs(createdAt) ?? 0) > sinceMs;
-}
-
-function isMoment(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
 function tooMany(count: number): ServiceError {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json';
+import { isCount, isJsonObject } from '../json';
 import { type Report, type ReportStatus } from '../report';
 import { type Period } from './periods';
 
@@ -92,8 +92,4 @@ function isStoredReport(value: unknown): value is Report {
 		STATUSES.has(value.status) &&
 		Object.values(value).every((entry) => typeof entry === 'string' || typeof entry === 'boolean')
 	);
-}
-
-function isCount(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

@@ -5,6 +5,7 @@ import { downloadOperation } from '../../runtime/operations/download';
 import { getAllOperation } from '../../runtime/operations/getAll';
 import { getStatusOperation } from '../../runtime/operations/getStatus';
 import { type ReportResource } from '../../runtime/operations/reportResource';
+import { type Parameters } from '../../runtime/parameters';
 import { accountReports, type AccountReportFilter } from '../../services/bandwidth/accountReports';
 import { type BandwidthConnection } from '../../services/bandwidth/connection';
 import { checkedDefinitionId } from '../../services/bandwidth/definitions';
@@ -181,18 +182,21 @@ const typeFilterField: INodeProperties = {
 	description: 'List only the reports of this type. Leave empty for the reports of all types.',
 };
 
+/** Which reports are listed: those of one type, or all. */
+export function readFilter(parameters: Parameters): AccountReportFilter {
+	const definitionId = parameters.optionalLocated('reportDefinitionId', 'Report Type');
+	return definitionId === undefined
+		? {}
+		: { reportDefinitionId: checkedDefinitionId(definitionId) };
+}
+
 export const accountReportOperations = [
 	createOperation(accountReport),
 	createAndDownloadOperation(accountReport),
 	downloadOperation(accountReport),
 	getAllOperation(accountReport, {
 		fieldsBefore: [typeFilterField],
-		readFilter: (parameters) => {
-			const definitionId = parameters.optionalLocated('reportDefinitionId', 'Report Type');
-			return definitionId === undefined
-				? {}
-				: { reportDefinitionId: checkedDefinitionId(definitionId) };
-		},
+		readFilter,
 	}),
 	getStatusOperation(accountReport),
 ];

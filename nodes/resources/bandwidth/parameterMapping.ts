@@ -4,6 +4,7 @@ import {
 	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
+import { isEmpty } from '../../core/text';
 import { chosenLocator } from '../../runtime/chosenLocator';
 import { fieldError } from '../../runtime/nodeErrors';
 import { type Parameters } from '../../runtime/parameters';
@@ -16,7 +17,6 @@ import {
 	type ReportParameter,
 } from '../../services/bandwidth/definitions';
 import {
-	isEmpty,
 	mergeParameters,
 	parameterValues,
 	plainValue,

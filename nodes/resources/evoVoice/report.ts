@@ -58,6 +58,11 @@ function readEmail(parameters: Parameters): string | undefined {
 	);
 }
 
+/** Which reports are listed: those of one account, or all. */
+export function readFilter(parameters: Parameters): EvoVoiceReportFilter {
+	return { accountId: parameters.optionalLocated('accountId', 'Account') };
+}
+
 export const reportOperations = [
 	createOperation(report),
 	createAndDownloadOperation(report),
@@ -66,9 +71,7 @@ export const reportOperations = [
 	getAllOperation(report, {
 		description: 'List the reports that the user of the credential requested',
 		fieldsBefore: [accountField],
-		readFilter: (parameters) => ({
-			accountId: parameters.optionalLocated('accountId', 'Account'),
-		}),
+		readFilter,
 	}),
 	getStatusOperation(report),
 ];

@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 import { InputError } from '../../core/errors';
-import { type Parameters } from '../../runtime/parameters';
+import { oneOf, type Parameters } from '../../runtime/parameters';
 import {
 	type CallDetailRequest,
 	type GlobalCallTypeRequest,
@@ -27,7 +27,7 @@ export function readRequest(parameters: Parameters, nowMs: number): RingCxReport
 		timezoneName,
 		...parameters.timeRange(nowMs, timezoneName),
 	};
-	const reportType = chosen(
+	const reportType = oneOf(
 		parameters,
 		'reportType',
 		'Report Type',
@@ -68,8 +68,8 @@ export function readRequest(parameters: Parameters, nowMs: number): RingCxReport
 				includeAuxData: parameters.flag('includeAuxData'),
 				includeXferData: parameters.flag('includeXferData'),
 				includeSpeedToLead: parameters.flag('includeSpeedToLead'),
-				dialedLeadsReportType: chosen(parameters, 'dialedLeadsReportType', 'Leads', DIALED_LEADS),
-				systemDisposition: chosen(
+				dialedLeadsReportType: oneOf(parameters, 'dialedLeadsReportType', 'Leads', DIALED_LEADS),
+				systemDisposition: oneOf(
 					parameters,
 					'systemDisposition',
 					'System Disposition',
@@ -95,13 +95,13 @@ function casper(parameters: Parameters, accountId: string) {
 	const accountIds = readAccountIds(parameters.value('accountIds'), 'Covered Account Names or IDs');
 	return {
 		accountIds: accountIds.length > 0 ? accountIds : [accountId],
-		delimiter: chosen(parameters, 'delimiter', 'Delimiter', DELIMITERS),
-		returnType: chosen(parameters, 'returnType', 'Return Type', RETURN_TYPES),
+		delimiter: oneOf(parameters, 'delimiter', 'Delimiter', DELIMITERS),
+		returnType: oneOf(parameters, 'returnType', 'Return Type', RETURN_TYPES),
 	};
 }
 
 function readSelection(parameters: Parameters): Pick<CallDetailRequest, 'groupBy' | 'selection'> {
-	const groupBy = chosen(parameters, 'groupBy', 'Group By', ['PROFILE', 'DESTINATION'] as const);
+	const groupBy = oneOf(parameters, 'groupBy', 'Group By', ['PROFILE', 'DESTINATION'] as const);
 	const kind = groupBy === 'PROFILE' ? 'Profile' : 'Destination';
 	const manual = parameters.collection('manualIds');
 	const both = (name: string) => [parameters.value(name), manual[name]];
@@ -139,20 +139,4 @@ function readCallTypes(
 		containAgents: types.includes('containAgents'),
 		includeNoAnswers: parameters.flag('includeNoAnswers'),
 	};
-}
-
-/** One of a list; an expression may give anything. */
-function chosen<Value extends string>(
-	parameters: Parameters,
-	name: string,
-	label: string,
-	values: readonly Value[],
-): Value {
-	const text = parameters.text(name, label);
-	const value = values.find((one) => one === text);
-	if (value !== undefined) return value;
-	throw new InputError(
-		`'${label}' has a value that is not known: ${text}`,
-		`Use one of: ${values.join(', ')}.`,
-	);
 }

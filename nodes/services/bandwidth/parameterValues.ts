@@ -1,5 +1,6 @@
 import { calendarDate } from '../../core/dateRange';
 import { InputError } from '../../core/errors';
+import { isEmpty } from '../../core/text';
 import { type AllowedValue, type ParameterKind } from './definitions';
 
 /** A parameter of an account report as it is sent: several values are sent as repeated elements. */
@@ -117,13 +118,6 @@ function internalName(allowed: readonly AllowedValue[] = [], text: string): stri
 		allowed.find((entry) => entry.internalName === text) ??
 		allowed.find((entry) => entry.displayName === text);
 	return found?.internalName;
-}
-
-/** True for a field that was left empty. */
-export function isEmpty(value: unknown): boolean {
-	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
-	);
 }
 
 function unique(values: string[]): string[] {

@@ -7,12 +7,11 @@ import {
 	parseJsonObject,
 	type JsonObject,
 } from '../../core/json';
+import { REDIRECT_STATUSES } from '../../core/url';
 import { EVO_VOICE } from './hosts';
 
 /** Of the fields that Evo Voice finds wrong, so many are told: more would not be shown. */
 const MAX_FIELDS = 20;
-
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** What to do where Evo Voice asks for something in particular. */
 const ADVICE: Readonly<Record<number, string>> = {
@@ -24,7 +23,8 @@ const ADVICE: Readonly<Record<number, string>> = {
 
 /** Says what a reply without the wanted answer means. */
 export function evoVoiceError(reply: FailedReply): ServiceError {
-	if (REDIRECTS.has(reply.status)) return sentToLogin('sent the request on instead of answering');
+	if (REDIRECT_STATUSES.has(reply.status))
+		return sentToLogin('sent the request on instead of answering');
 	const words = toldFailure(parseJsonObject(reply.text)) ?? {};
 	return statusError(EVO_VOICE.name, reply, { ...words, advice: ADVICE[reply.status] });
 }
