@@ -1,6 +1,6 @@
 import { ServiceError } from '../core/errors';
 import { type Report } from '../core/report';
-import { sentences } from '../core/text';
+import { oneLine, sentences } from '../core/text';
 import { daysOf, periodText, type Calendar, type Period } from '../core/watch/periods';
 import { type ScheduleSource } from '../core/watch/pollSchedule';
 import { periodValues } from '../runtime/watch/period';
@@ -35,7 +35,9 @@ export function scheduleSource(
 		giveUp: (period) =>
 			new ServiceError(`No report could be had for ${periodText(period, calendar)}`, {
 				description: sentences(
-					period.message === undefined ? undefined : `${service} says: ${period.message}.`,
+					period.message === undefined
+						? undefined
+						: `${service} says: ${oneLine(period.message).replace(/\.$/, '')}.`,
 					`${name} of this period are not requested again. Request it with the node of the service, or set 'Event' so that the trigger also fires for failed reports.`,
 				),
 				failure: 'configuration-invalid',

@@ -1,6 +1,7 @@
 import { asError, InputError } from '../core/errors';
 import { pollIntervalMs } from '../core/job/pollInterval';
 import { broughtUpToDate, hasEnded, type Report } from '../core/report';
+import { itsWords } from '../core/text';
 import { endedAsAsked, latest } from '../core/watch/event';
 import { lastEnded, periodText, type Calendar } from '../core/watch/periods';
 import { type PollRun } from '../runtime/watch/pollRun';
@@ -88,7 +89,7 @@ async function ofLastPeriod(
 	if (report.status !== 'failed') return report;
 	throw new InputError(
 		`${watchable.service} could not make the report of ${periodText(period, calendar)}`,
-		report.message === undefined ? undefined : `It says: ${report.message}`,
+		itsWords(report.message),
 	);
 }
 

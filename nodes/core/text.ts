@@ -14,6 +14,12 @@ export function oneLine(text: string): string {
 	return plain.length > SHOWN_CHARS ? `${plain.slice(0, SHOWN_CHARS - 1)}…` : plain;
 }
 
+/** What a service says of a report, as a sentence for a description; `undefined` when it says nothing. */
+export function itsWords(message: string | undefined): string | undefined {
+	const said = oneLine(message ?? '').replace(/\.$/, '');
+	return said === '' ? undefined : `It says: ${said}.`;
+}
+
 /** Joins sentences that may be missing. */
 export function sentences(...parts: Array<string | undefined>): string | undefined {
 	const present = parts.filter((part) => part !== undefined && part !== '');

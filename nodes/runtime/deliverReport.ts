@@ -3,7 +3,7 @@ import { pollIntervalMs } from '../core/job/pollInterval';
 import { type ReportWaiter } from '../core/job/reportWaiter';
 import { type Report } from '../core/report';
 import { type ReportService } from '../core/service';
-import { sentences } from '../core/text';
+import { itsWords, oneLine, sentences } from '../core/text';
 import { type Patience } from './parameters';
 import { type Run } from './run';
 
@@ -62,7 +62,7 @@ function timedOut(report: Report, timeoutMs: number, lastError?: Error): Service
 		{
 			description: sentences(
 				`${report.service} has not finished it${report.serviceStatus === undefined ? '' : `; its status there is ${report.serviceStatus}`}.`,
-				itsWords(report),
+				saidOf(report),
 				lastError === undefined ? undefined : `The last look at it failed: ${lastError.message}.`,
 				"It goes on there: fetch it later with the operation Download, by its ID. Or raise 'Timeout' under Options, or set 'On Timeout' to put out the pending report.",
 			),
@@ -79,7 +79,7 @@ function notMade(report: Report): ServiceError {
 			: `${report.service} could not make the report`,
 		{
 			description: sentences(
-				itsWords(report),
+				saidOf(report),
 				gone
 					? 'Look for it there, and create it again if it is gone.'
 					: 'Check the dates and the type, and create the report again.',
@@ -89,11 +89,10 @@ function notMade(report: Report): ServiceError {
 	);
 }
 
-function itsWords({ service, message }: Report): string | undefined {
-	if (message === undefined) return undefined;
-	const said = message.replace(/\.$/, '');
+function saidOf({ service, message }: Report): string | undefined {
 	// A failure that told of the report names the service already.
-	return said.startsWith(`${service} says: `) ? `${said}.` : `It says: ${said}.`;
+	const isTold = message?.startsWith(`${service} says: `) === true;
+	return isTold ? `${oneLine(message).replace(/\.$/, '')}.` : itsWords(message);
 }
 
 /** Whatever went wrong after the report was made: its ID must not be lost. */

@@ -1,5 +1,6 @@
 import { isCount, isJsonObject } from '../json';
 import { type Report, type ReportStatus } from '../report';
+import { oneLine } from '../text';
 import { type Period } from './periods';
 
 /** A period whose report has not been dealt with yet. */
@@ -75,13 +76,14 @@ function readOpenPeriod(value: unknown): OpenPeriod | undefined {
 	};
 }
 
-/** Of a report only what is text or a flag is stored: enough to ask for it again. */
+/** Of a report only what is text or a flag is stored, of a message no more than is shown: enough to ask for it again. */
 export function storable(report: Report): Report {
 	const { service, reportId, status } = report;
 	const plain = Object.entries(report).filter(
 		([name, value]) => name !== 'raw' && (typeof value === 'string' || typeof value === 'boolean'),
 	);
-	return { ...Object.fromEntries(plain), service, reportId, status };
+	const message = report.message === undefined ? {} : { message: oneLine(report.message) };
+	return { ...Object.fromEntries(plain), ...message, service, reportId, status };
 }
 
 function isStoredReport(value: unknown): value is Report {

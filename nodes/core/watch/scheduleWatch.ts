@@ -1,4 +1,5 @@
 import { type Report } from '../report';
+import { oneLine } from '../text';
 import { endedSince, lastEnded, type Calendar } from './periods';
 import { MAX_OPEN, storable, type OpenPeriod, type ScheduleState } from './scheduleState';
 
@@ -83,7 +84,7 @@ export function withFailure(
 		failures: failures + 1,
 		notBefore: nowMs + (PAUSES_MS[failures] ?? 0),
 		...(report !== undefined && { failed: storable(report) }),
-		...(message !== undefined && { message }),
+		...(message !== undefined && { message: oneLine(message) }),
 	}));
 }
 

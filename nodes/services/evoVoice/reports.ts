@@ -5,7 +5,7 @@ import { jsonObjects, jsonText, type JsonObject } from '../../core/json';
 import { type Report } from '../../core/report';
 import { type FileRequest, type ReportService } from '../../core/service';
 import { statusTable } from '../../core/statusTable';
-import { oneLine, sentences, withoutAbsent } from '../../core/text';
+import { itsWords, oneLine, sentences, withoutAbsent } from '../../core/text';
 import { callEvoVoice, reportPath, type EvoVoiceConnection } from './connection';
 import { evoVoiceError } from './errors';
 import { EVO_VOICE } from './hosts';
@@ -161,7 +161,7 @@ function toReport(answer: JsonObject, known: Report): Report {
 
 /** @throws ServiceError when the list says that there is no workbook. */
 function refuseUnfinished({ status, serviceStatus, message }: Report): void {
-	const said = message === undefined ? undefined : `It says: ${message}.`;
+	const said = itsWords(message);
 	if (status === 'pending') {
 		throw new ServiceError(
 			`The report is still being made (${oneLine(serviceStatus ?? 'no status')})`,

@@ -5,7 +5,7 @@ import { jsonObjects, jsonText, type JsonObject } from '../../core/json';
 import { type Report } from '../../core/report';
 import { type FileRequest, type ReportService } from '../../core/service';
 import { statusTable } from '../../core/statusTable';
-import { oneLine, sentences, withoutAbsent } from '../../core/text';
+import { itsWords, oneLine, sentences, withoutAbsent } from '../../core/text';
 import { linkFromService } from '../../core/url';
 import { daysOf } from './billingPeriod';
 import {
@@ -169,12 +169,16 @@ function downloadLink(report: Report, baseUrl: string): string {
 	const { status, serviceStatus, message } = report;
 	if (status === 'failed') {
 		throw new ServiceError(`${WEBEX.name} could not make the report`, {
-			description: `${message === undefined ? '' : `It says: ${message}. `}Check the billing period, and create the report again.`,
+			description: sentences(
+				itsWords(message),
+				'Check the billing period, and create the report again.',
+			),
 			serviceCode: serviceStatus,
 			reportStatus: 'failed',
 		});
 	}
 	const link = jsonText(report.raw as JsonObject, 'tempDownloadURL');
+	if (status === 'completed' && (link === undefined || link === '')) throw fileNotNamed();
 	if (status !== 'completed' || link === undefined) {
 		throw new ServiceError(
 			`The report is still being made (${oneLine(serviceStatus ?? 'no status')})`,
@@ -190,6 +194,13 @@ function downloadLink(report: Report, baseUrl: string): string {
 	throw new ServiceError(`${WEBEX.name} named a download address that cannot be used`, {
 		description:
 			"The address is not https, or is not on the internet. Check the credential's 'Base URL'.",
+	});
+}
+
+function fileNotNamed(): ServiceError {
+	return new ServiceError(`${WEBEX.name} has finished the report but names no file yet`, {
+		description: 'Try again in some minutes. If that lasts, create the report again.',
+		reportStatus: 'pending',
 	});
 }
 

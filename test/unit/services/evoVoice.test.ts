@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InputError } from '../../../nodes/core/errors';
+import { InputError, type ServiceError } from '../../../nodes/core/errors';
 import { fetchFile } from '../../../nodes/core/file/fetchFile';
 import { requestReport } from '../../../nodes/core/job/requestReport';
 import { type Report } from '../../../nodes/core/report';
@@ -320,6 +320,17 @@ describe('the file', () => {
 			details: { reportStatus, description: expect.stringContaining('It says: No data.') },
 		});
 		expect(http.requests).toHaveLength(1);
+	});
+
+	test('of a report that failed with a stack trace is told with its beginning', async () => {
+		const statusMessage = `No data\n${'  at Some.Place()\n'.repeat(3_000)}`;
+		const { service } = connect(listed(info('Error', { statusMessage })));
+		const error: unknown = await Promise.resolve(service.file(known)).catch(
+			(thrown: unknown) => thrown,
+		);
+		const { description = '' } = (error as ServiceError).details;
+		expect(description).toMatch(/^It says: No data at Some\.Place\(\)/);
+		expect(description.length).toBeLessThan(500);
 	});
 
 	test.each([

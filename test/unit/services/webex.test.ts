@@ -319,8 +319,8 @@ describe('the file', () => {
 			'still being made (X [2J Y)',
 			'pending',
 		],
-		['has no link yet', row('COMPLETED'), 'still being made (COMPLETED)', 'pending'],
-		['has an empty link', completed(''), 'still being made', 'pending'],
+		['has no link yet', row('COMPLETED'), 'finished the report but names no file yet', 'pending'],
+		['has an empty link', completed(''), 'names no file yet', 'pending'],
 		[
 			'failed',
 			row('FAILED', { errors: [{ code: 2024, description: 'Not found.' }] }),

@@ -3,6 +3,7 @@ import { type Report, type ReportStatus } from '../../../../nodes/core/report';
 import { type WatchedEvent } from '../../../../nodes/core/watch/event';
 import { type Poll, WatchMemory } from '../../../../nodes/core/watch/poll';
 import { pollSchedule, type ScheduleSource } from '../../../../nodes/core/watch/pollSchedule';
+import { storable } from '../../../../nodes/core/watch/scheduleState';
 import { FakeClock } from '../../support/fakeClock';
 
 const MINUTE_MS = 60_000;
@@ -288,4 +289,11 @@ describe('a report that has ended', () => {
 		expect(await daily.poll()).toEqual(['r1 completed']);
 		expect(daily.requests).toBe(1);
 	});
+});
+
+test('a message is stored no longer than it is shown', () => {
+	const message = `No data ${'x'.repeat(50_000)}`;
+	const stored = storable({ service: 'S', reportId: 'r1', status: 'failed', message });
+	expect(stored.message).toMatch(/^No data x+…$/);
+	expect(stored.message?.length).toBe(300);
 });
