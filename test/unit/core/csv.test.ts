@@ -208,6 +208,8 @@ describe('tables of the wild', () => {
 				{ a: '', b: '2' },
 			],
 		],
+		['a carriage return that begins a row', 'a,b\n\r1,2\n', [{ a: '\r1', b: '2' }]],
+		['a carriage return that ends a value', 'a,b,c\n"1",2\r,3\n', [{ a: '1', b: '2\r', c: '3' }]],
 		['a quote within a value', 'a,b\n5" pipe,x"y"\n', [{ a: '5" pipe', b: 'x"y"' }]],
 		['text behind a quote', 'a,b\n"x"yz,"1" \n', [{ a: 'xyz', b: '1 ' }]],
 		['blanks around values', 'a,b\n 1 ,  \n', [{ a: ' 1 ', b: '  ' }]],
@@ -242,8 +244,9 @@ describe('tables of the wild', () => {
 				}
 			}
 			const before = process.cpuUsage();
-			const error = await failure(rowsOf(endless()));
-			expect(error.message).toMatch(/^Row 2 of the table is longer than/);
+			const error = (await failure(rowsOf(endless()))) as ServiceError;
+			expect(error.message).toBe('Row 2 of the table is longer than 4 million characters');
+			expect(error.details.description).toContain('a quotation mark in that row is never closed');
 			expect(pieceCount).toBeLessThan(70);
 			expect(cpuMsSince(before)).toBeLessThan(2_000);
 		},
@@ -268,10 +271,13 @@ describe('tables of the wild', () => {
 		expect(await rowsOf(pieces(`a,b\n1,${long}\n`, 65_536))).toEqual([{ a: '1', b: long }]);
 	});
 
-	test('a row of endless values is refused', async () => {
-		expect((await failure(read(`a,b\n${','.repeat(6_000)}\n`))).message).toBe(
-			'A row of the table has more than 5000 values',
-		);
+	test.each([
+		['of endless values', ','],
+		['of endless quoted values', '"",'],
+	])('a row %s is refused', async (_, value) => {
+		const error = (await failure(read(`a,b\n${value.repeat(6_000)}\n`))) as ServiceError;
+		expect(error.message).toBe('A row of the table has more than 5000 values');
+		expect(error.details.description).toContain("'Delimiter' under Options may be wrong");
 	});
 });
 
