@@ -7,7 +7,6 @@ export const bandwidthLoginFields: INodeProperties[] = [
 		displayName: 'Authentication',
 		name: 'authentication',
 		type: 'options',
-		noDataExpression: true,
 		options: [
 			{
 				name: 'Basic Auth',

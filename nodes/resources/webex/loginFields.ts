@@ -6,7 +6,6 @@ export const webexLoginFields: INodeProperties[] = [
 		displayName: 'Authentication',
 		name: 'authentication',
 		type: 'options',
-		noDataExpression: true,
 		options: [
 			{
 				name: 'Access Token',
