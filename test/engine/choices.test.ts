@@ -2,6 +2,7 @@
 import { startSandbox, type Sandbox } from '../sandbox';
 import { bandwidthRun, CREATE_AND_DOWNLOAD } from './support/bandwidth';
 import { Engine, type NodeRun } from './support/engine';
+import { triggerRun } from './support/trigger';
 import { webexRun } from './support/webex';
 
 let sandbox: Sandbox;
@@ -35,6 +36,13 @@ describe('a login that is chosen by an expression', () => {
 		const run = webexRun(sandbox, parameters, { items: [{ login: 'accessToken' }] });
 		const { error } = await engine.execute(only(run, 'webexBroadworksApi'));
 		expect(error).toBeUndefined();
+	});
+
+	test('is the one that signs the polls of a trigger', async () => {
+		const authentication = "={{ 'access' + 'Token' }}";
+		const trigger = engine.poller(triggerRun(sandbox, 'webexBroadworks', { authentication }));
+		expect(await trigger.poll()).toBeNull();
+		expect(sandbox.requests.map(({ status }) => status)).toEqual([200]);
 	});
 
 	test('fills a dropdown, as far as it can be read before a run', async () => {
