@@ -98,6 +98,7 @@ function readChoice(parameters: Parameters, watchable: Watchable, service: strin
 				calendar: {
 					length: readPeriod(parameters, watchable),
 					zone: parameters.zone,
+					settleMs: watchable.settleMs ?? 0,
 				},
 				catchUp: readCatchUp(parameters),
 			};

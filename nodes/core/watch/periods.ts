@@ -14,11 +14,13 @@ export interface Calendar {
 	length: PeriodLength;
 	/** IANA name, e.g. `Europe/Berlin`. */
 	zone: string;
+	/** A period counts as ended so long (ms) after its end, where a service shows what happened in it only then. */
+	settleMs?: number;
 }
 
 /** The last period that has ended at `nowMs`. */
 export function lastEnded(calendar: Calendar, nowMs: number): Period {
-	const end = startOf(calendar, nowMs);
+	const end = startOf(calendar, nowMs - (calendar.settleMs ?? 0));
 	return { start: startOf(calendar, end - 1), end };
 }
 

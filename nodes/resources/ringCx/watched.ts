@@ -17,6 +17,8 @@ import { readRequest } from './readRequest';
 
 /** The time that RingCX may take until the file begins is that of the poll, which is stopped then anyway. */
 const NO_LIMIT_MS = 10 * 60_000;
+/** Calls are in reports some minutes after they have ended; nobody says how many. */
+const SETTLE_MS = 15 * 60_000;
 /** Where the file goes is asked by the trigger itself. */
 const OUTPUT_FIELDS: ReadonlySet<string> = new Set([
 	'binaryPropertyName',
@@ -36,6 +38,7 @@ export const ringCxReports: Watchable = {
 	lists: false,
 	isDocument: false,
 	periods: ['hour', 'day', 'week', 'month'],
+	settleMs: SETTLE_MS,
 	requestFields: withoutPeriod(reportFields).filter(({ name }) => !OUTPUT_FIELDS.has(name)),
 	open: openRingCx,
 };

@@ -24,6 +24,8 @@ export interface Watchable {
 	isDocument: boolean;
 	/** The periods that it can report; the shortest first. */
 	periods: readonly PeriodLength[];
+	/** How long (ms) after the end of a period its report is requested; at once where the service lacks nothing then. */
+	settleMs?: number;
 	/** The fields that say what a scheduled report is about, without those that say which time it covers. */
 	requestFields: INodeProperties[];
 	open: (poll: OpenPoll) => Promise<Watched>;

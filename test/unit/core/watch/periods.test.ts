@@ -55,6 +55,15 @@ test('periods follow one another without gap or overlap, whatever the clocks do'
 	);
 });
 
+test('a period counts as ended only when what happened in it can be seen', () => {
+	const calendar = { zone: 'UTC', length: 'hour', settleMs: 15 * 60_000 } as const;
+	const at = (time: string) => ms(`2026-11-21T${time}`, 'UTC');
+	const hour = { start: at('10:00'), end: at('11:00') };
+	expect(endedSince(calendar, hour.start, at('11:14:59.999'), 9)).toEqual([]);
+	expect(endedSince(calendar, hour.start, at('11:15'), 9)).toEqual([hour]);
+	expect(lastEnded(calendar, at('12:14'))).toEqual(hour);
+});
+
 test('a day has as many hours as the clock shows; one that it shows twice is one of two hours', () => {
 	const hoursOf = (day: string) => {
 		const zone = 'Europe/Berlin';
