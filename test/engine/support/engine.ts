@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 // n8n reads its environment when it is loaded; without this it would write into the user's own folder.
-process.env.N8N_USER_FOLDER ??= mkdtempSync(path.join(tmpdir(), 'telecom-reports-engine-'));
+const folder = mkdtempSync(path.join(tmpdir(), 'telecom-reports-engine-'));
+process.env.N8N_USER_FOLDER = folder;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 process.env.N8N_ENCRYPTION_KEY ??= 'only-for-these-tests';
 process.env.N8N_LOG_LEVEL ??= 'debug';
 
