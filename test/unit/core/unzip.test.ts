@@ -377,17 +377,17 @@ describe('gzip', () => {
 		}
 	});
 
-	test('is refused when cut short, changed, or followed by something else', async () => {
-		const packed = gzipSync(CONTENT);
-		expect((await failure(text(once(packed.subarray(0, -1))))).message).toBe(
-			'The gzip file is damaged',
-		);
-		const changed = Buffer.from(packed);
-		changed.writeUInt8(changed.readUInt8(packed.length - 8) ^ 1, packed.length - 8);
-		expect((await failure(text(once(changed)))).message).toBe('The gzip file is damaged');
-		expect((await failure(text(once(Buffer.concat([packed, packed]))))).message).toBe(
-			'The gzip file goes on after its end',
-		);
+	const whole = gzipSync(CONTENT);
+	const changed = Buffer.from(whole);
+	changed.writeUInt8(changed.readUInt8(whole.length - 8) ^ 1, whole.length - 8);
+	test.each([
+		['cut short', whole.subarray(0, -1), 'is damaged', 'breaks off before its end'],
+		['changed', changed, 'is damaged', 'do not match their checksum'],
+		['of several', Buffer.concat([whole, whole]), 'goes on after its end', 'unpack it elsewhere'],
+	])('is refused when it is %s', async (_, bytes, message, advice) => {
+		const error = (await failure(text(once(bytes)))) as ServiceError;
+		expect(error.message).toBe(`The gzip file ${message}`);
+		expect(error.details.description).toContain(advice);
 	});
 
 	test('tells what went wrong with its source, not with unpacking', async () => {
