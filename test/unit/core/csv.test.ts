@@ -331,6 +331,17 @@ test('columns with few and with many different values keep every one', async () 
 	);
 });
 
+test.each([12, 13, 1_365, 1_366, 4_096, 4_097, 13_000])(
+	'a value of %d characters of three bytes is kept whole',
+	async (length) => {
+		const value = '字'.repeat(length);
+		expect(await read(`a,b\n${value},1\n${value},2\n`)).toEqual([
+			{ a: value, b: '1' },
+			{ a: value, b: '2' },
+		]);
+	},
+);
+
 describe('what a user chooses', () => {
 	const text = 'Id,Amount,"Na""me",City\r\n1,2,3,"Raleigh, NC"\r\n4,,"x\r\ny",\r\n7\r\n';
 

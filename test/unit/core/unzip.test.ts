@@ -328,6 +328,40 @@ test('a data descriptor without a signature is found', async () => {
 	}
 });
 
+describe('a data descriptor behind contents of which the header tells the size', () => {
+	/** An archive whose first entry has its sizes in both places, as some writers leave them. */
+	async function toldTwice(stored: boolean): Promise<{ archive: Buffer; descriptorAt: number }> {
+		const archive = await zipOf([
+			{ name: 'a.csv', content: CONTENT, streamed: true, stored },
+			{ name: 'b.csv', content: CONTENT },
+		]);
+		const descriptorAt = archive.indexOf(Buffer.from('PK\x07\x08', 'latin1'));
+		archive.copy(archive, 18, descriptorAt + 8, descriptorAt + 16);
+		return { archive, descriptorAt };
+	}
+
+	test.each([true, false])('is read, and its checksum counts (stored: %p)', async (stored) => {
+		const { archive, descriptorAt } = await toldTwice(stored);
+		for (const length of [1, 7, 1_000]) {
+			expect(await unpacked(inPieces(archive, length))).toEqual([
+				['a.csv', CONTENT.toString()],
+				['b.csv', CONTENT.toString()],
+			]);
+		}
+		archive.writeUInt32LE(1, descriptorAt + 4);
+		const error = (await failure(unpacked(once(archive)))) as ServiceError;
+		expect(error.details.description).toContain('do not match their checksum');
+	});
+
+	test('must stand there', async () => {
+		const { archive, descriptorAt } = await toldTwice(false);
+		archive.writeUInt32LE(1, descriptorAt + 8);
+		const error = (await failure(unpacked(once(archive)))) as ServiceError;
+		expect(error.message).toBe('The archive is damaged');
+		expect(error.details.description).toContain('Its parts do not fit together');
+	});
+});
+
 test('a bomb is stopped by its ratio, and any archive by the sum of its contents', async () => {
 	const archive = await zipOf([{ name: 'a', content: Buffer.alloc(4_000_000) }]);
 	const read = async (limits: ConstructorParameters<typeof UnpackMeter>[0]) => {
