@@ -1,7 +1,7 @@
 /** The first report as rows, by this package and by n8n's own nodes: both done by clicks, and counted. */
 import { BrowserBench, JOB_MS, ROWS } from './support/bench';
 import type { WorkflowBuilder } from './support/builder';
-import { writePage } from './support/docs';
+import { keepPage } from './support/docs';
 import { Journey, minutes, RULE, table } from './support/journey';
 
 let bench: BrowserBench;
@@ -17,7 +17,7 @@ test('a first report takes less work with this package than with the HTTP Reques
 	await forgetRun(bench);
 	expect(byPackage.total.clicks).toBeLessThan(byHttp.total.clicks / 2);
 	expect(byPackage.total.characters).toBeLessThan(byHttp.total.characters / 2);
-	writePage('first-report.md', page(byPackage, byHttp));
+	keepPage('first-report.md', page(byPackage, byHttp));
 });
 
 /** The steps that both ways begin with. */

@@ -1,5 +1,5 @@
 /** Where pictures and figures for the documentation go. */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '../../support/playwright';
 import { ROOT, TMP } from '../../support/paths';
@@ -27,8 +27,10 @@ export async function takePicture(page: Page, name: string, clip: Clip): Promise
 	if (size > LARGEST_PICTURE_BYTES) throw new Error(`${file} has ${size} bytes: crop it`);
 }
 
-export function writePage(name: string, content: string): void {
+/** Writes a page when asked to; otherwise what was seen now must be what the documentation says. */
+export function keepPage(name: string, content: string): void {
 	writeFileSync(fileFor(name), content);
+	expect(readFileSync(path.join(ROOT, 'docs', name), 'utf8')).toBe(content);
 }
 
 function fileFor(...names: string[]): string {
