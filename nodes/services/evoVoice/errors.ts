@@ -57,13 +57,12 @@ export function unreadable(text: string): ServiceError {
 	});
 }
 
-/** Who is not logged in has had nothing done. */
+/** Most likely; a new report may have been made all the same, since Evo Voice does not say. */
 function sentToLogin(how: string): ServiceError {
 	return new ServiceError(`${EVO_VOICE.name} ${how}`, {
 		description:
 			"This usually is its login page. Check the user name and the password in the credential, and its 'Base URL'.",
 		failure: 'credential-invalid',
-		notTaken: true,
 	});
 }
 
