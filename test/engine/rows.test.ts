@@ -166,8 +166,10 @@ test('a stop ends the reading at once', async () => {
 	const running = engine.begin(bandwidthRun(large, { ...CREATE_AND_DOWNLOAD, ...ROWS }));
 	const file = () => fileRequests(large).at(-1);
 	await waitUntil('the file is on its way', () => (file()?.bytesSent ?? 0) > 0);
+	const stoppedAt = Date.now();
 	running.stop();
 	await running.result.catch(() => undefined);
+	expect(Date.now() - stoppedAt).toBeLessThan(1_000);
 	await waitUntil('the connection is over', () => file()?.isOver === true);
 	expect(file()?.aborted).toBe(true);
 	expect(file()?.bytesSent).toBeLessThan(1_500_000);

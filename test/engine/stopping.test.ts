@@ -137,7 +137,10 @@ const sleep = async (ms: number) => await new Promise((resolve) => setTimeout(re
 function isUnderWay({ fault }: Situation, { requests }: Sandbox): boolean {
 	if (fault === undefined) {
 		const made = requests.findIndex(({ method, isOver }) => method === 'POST' && isOver);
-		return made !== -1 && requests.slice(made + 1).some(({ isOver }) => isOver);
+		return (
+			made !== -1 &&
+			requests.slice(made + 1).some(({ method, isOver }) => isOver && method === 'GET')
+		);
 	}
 	const met = requests.filter((request) => request.fault === fault.fault);
 	return met.some(({ bytesSent }) => bytesSent > 0 || fault.fault !== STALLED_BODY);

@@ -8,7 +8,7 @@ import path from 'node:path';
 // n8n reads its environment when it is loaded; without this it would write into the user's own folder.
 const folder = mkdtempSync(path.join(tmpdir(), 'telecom-reports-engine-'));
 process.env.N8N_USER_FOLDER = folder;
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 process.env.N8N_ENCRYPTION_KEY ??= 'only-for-these-tests';
 process.env.N8N_LOG_LEVEL ??= 'debug';
 
