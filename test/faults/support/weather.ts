@@ -48,6 +48,8 @@ export function weatherOf({
 	}
 	const { origin = 'api' } = ask.after ?? ask.hit;
 	const address = origin === 'api' ? sandbox.origin : sandbox.storageOrigin;
+	// The port may have been another sandbox's before.
+	const refusedBefore = refusals.at(address);
 	return {
 		begins: () => {
 			if (name === 'passes') refusals.next(address, ends);
@@ -55,6 +57,6 @@ export function weatherOf({
 			else sandbox.fault({ ...ask.after, fault: { kind: 'goesDown' } });
 		},
 		ends,
-		wasMet: () => refusals.at(address) > 0,
+		wasMet: () => refusals.at(address) > refusedBefore,
 	};
 }
