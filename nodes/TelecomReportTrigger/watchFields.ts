@@ -84,7 +84,7 @@ export const watchFields: INodeProperties[] = [
 	notice(
 		'ringCxNotice',
 		{ service: ['ringCx'] },
-		'RingCX answers a request with the file itself, so there is nothing to wait for: the trigger runs the report for each period and starts the workflow with its file. It does so a quarter of an hour after a period ends, since RingCX shows calls some minutes late.',
+		'RingCX answers a request with the file itself, so there is nothing to wait for: the trigger runs the report for each period and starts the workflow with its file. It does so a quarter of an hour after a period ends, since RingCX shows calls some minutes late; poll every 5 to 10 minutes, not on the hour.',
 	),
 ];
 

@@ -51,7 +51,7 @@ export interface Parameters {
 const MINUTE_MS = 60_000;
 /** How long a report is waited for, unless the user says otherwise. */
 export const DEFAULT_TIMEOUT_MINUTES = 60;
-/** A day. A timer of more than 24 days would fire at once. */
+/** A day: an execution should not stay open for longer, and timers of more than 24 days fire at once. */
 export const MAX_TIMEOUT_MINUTES = 1_440;
 
 export function itemParameters(context: IExecuteFunctions, itemIndex: number): Parameters {
@@ -220,6 +220,7 @@ export function readTimeoutMs(parameters: Parameters, defaultMinutes: number): n
 	if (minutes > 0 && minutes <= MAX_TIMEOUT_MINUTES) return Math.ceil(minutes * MINUTE_MS);
 	throw new InputError(
 		`'Timeout' must be a number of minutes greater than 0 and at most ${MAX_TIMEOUT_MINUTES.toLocaleString('en')}`,
+		'The Telecom Report Trigger waits for longer, without an execution that stays open.',
 	);
 }
 
