@@ -38,6 +38,7 @@ import {
 } from 'n8n-workflow';
 import { secrets } from '../../support/secrets';
 import { MemoryCredentials } from './credentials';
+import './patientRegex';
 
 const ROOT = path.resolve(__dirname, '../../..');
 const PACKAGE = 'n8n-nodes-telecom-reports';
