@@ -1,6 +1,6 @@
 import { ServiceError } from '../core/errors';
 import { type Report } from '../core/report';
-import { oneLine, sentences } from '../core/text';
+import { inSentence, sentences } from '../core/text';
 import { daysOf, periodText, type Calendar, type Period } from '../core/watch/periods';
 import { type ScheduleSource } from '../core/watch/pollSchedule';
 import { periodValues } from '../runtime/watch/period';
@@ -37,7 +37,7 @@ export function scheduleSource(
 				description: sentences(
 					period.message === undefined
 						? undefined
-						: `${service} says: ${oneLine(period.message).replace(/\.$/, '')}.`,
+						: `${service} says: ${inSentence(period.message)}.`,
 					`${name} of this period are not requested again. Request it with the node of the service, or set 'Event' so that the trigger also fires for failed reports.`,
 				),
 				failure: 'configuration-invalid',

@@ -14,9 +14,14 @@ export function oneLine(text: string): string {
 	return plain.length > SHOWN_CHARS ? `${plain.slice(0, SHOWN_CHARS - 1)}…` : plain;
 }
 
+/** Foreign text as it can stand in a sentence of ours: {@link oneLine}, without a full stop of its own. */
+export function inSentence(text: string): string {
+	return oneLine(text).replace(/\.$/, '');
+}
+
 /** What a service says of a report, as a sentence for a description; `undefined` when it says nothing. */
-export function itsWords(message: string | undefined): string | undefined {
-	const said = oneLine(message ?? '').replace(/\.$/, '');
+export function itsWords(message = ''): string | undefined {
+	const said = inSentence(message);
 	return said === '' ? undefined : `It says: ${said}.`;
 }
 

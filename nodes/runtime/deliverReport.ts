@@ -3,7 +3,7 @@ import { pollIntervalMs } from '../core/job/pollInterval';
 import { type ReportWaiter } from '../core/job/reportWaiter';
 import { type Report } from '../core/report';
 import { type ReportService } from '../core/service';
-import { itsWords, oneLine, sentences } from '../core/text';
+import { inSentence, itsWords, sentences } from '../core/text';
 import { type Patience } from './parameters';
 import { type Run } from './run';
 
@@ -92,7 +92,7 @@ function notMade(report: Report): ServiceError {
 function saidOf({ service, message }: Report): string | undefined {
 	// A failure that told of the report names the service already.
 	const isTold = message?.startsWith(`${service} says: `) === true;
-	return isTold ? `${oneLine(message).replace(/\.$/, '')}.` : itsWords(message);
+	return isTold ? `${inSentence(message)}.` : itsWords(message);
 }
 
 /** Whatever went wrong after the report was made: its ID must not be lost. */

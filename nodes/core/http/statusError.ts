@@ -1,6 +1,6 @@
 import { ServiceError, type FailureCause } from '../errors';
 import { type ReportStatus } from '../report';
-import { oneLine, sentences } from '../text';
+import { inSentence, oneLine, sentences } from '../text';
 import { type Headers } from './httpPort';
 import { waitHintMs, waitText } from './retryTiming';
 
@@ -85,7 +85,7 @@ export function statusError(
 	words: ServiceWords = {},
 ): ServiceError {
 	const facts = factsFor(reply.status, words);
-	const said = oneLine(words.text ?? '').replace(/\.$/, '');
+	const said = inSentence(words.text ?? '');
 	const retryAfterMs = waitHintMs(reply.headers, Date.now());
 	const serviceCode = words.code === undefined ? undefined : oneLine(words.code);
 	const code = serviceCode === undefined ? '' : ` (code ${serviceCode})`;
