@@ -36,7 +36,8 @@ async function ask(libraries) {
 	try {
 		writeFileSync(path.join(folder, 'package.json'), JSON.stringify(project));
 		writeFileSync(path.join(folder, 'package-lock.json'), JSON.stringify(lock));
-		const args = ['audit', '--json', '--silent', '--package-lock-only'];
+		const patience = ['--fetch-retries=1', '--fetch-timeout=30000'];
+		const args = ['audit', '--json', '--silent', '--package-lock-only', ...patience];
 		return readAudit((await run('npm', args, { cwd: folder, logName: 'audit' })).output);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { canListen } from './freePort.js';
 import { UserError } from './userError.mjs';
 
 /** True when nothing on this machine listens on `port` and we may. */
@@ -15,18 +16,6 @@ export async function requireFreePort(port, option) {
 	);
 }
 
-/** A loopback port that was free a moment ago. */
-export function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = net.createServer();
-		server.on('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
-}
-
 /**
  * True when something takes connections there. A listener on all addresses does not everywhere keep others from a
  * single address, so ask it.
@@ -41,13 +30,5 @@ export function answers(port, host) {
 		socket.on('connect', () => settle(true));
 		socket.on('timeout', () => settle(false));
 		socket.on('error', () => settle(false));
-	});
-}
-
-function canListen(port, host) {
-	return new Promise((resolve) => {
-		const server = net.createServer();
-		server.on('error', () => resolve(false));
-		server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
 	});
 }

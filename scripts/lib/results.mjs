@@ -30,10 +30,11 @@ export function saveSteps(suite, steps) {
  * when jest was asked for tests by name, since then it calls all others so.
  */
 export function testsNotRun(suite) {
-	if (!existsSync(stepsFile(suite)) || !existsSync(jestFile(suite))) return [];
+	const jest = jestResults(suite);
+	if (!existsSync(stepsFile(suite)) || jest === undefined) return [];
 	if (readJson(stepsFile(suite)).some(({ chosenByName }) => chosenByName)) return [];
-	return readJson(jestFile(suite))
-		.testResults.flatMap(({ assertionResults }) => assertionResults)
+	return jest.testResults
+		.flatMap(({ assertionResults }) => assertionResults)
 		.filter(({ status }) => NOT_RUN.includes(status))
 		.map(({ fullName }) => fullName);
 }
@@ -45,7 +46,7 @@ export function testsNotRun(suite) {
 export function countResults(suite) {
 	if (!existsSync(stepsFile(suite))) return { passed: 0, failed: 1 };
 	const steps = readJson(stepsFile(suite));
-	const jest = existsSync(jestFile(suite)) ? readJson(jestFile(suite)) : undefined;
+	const jest = jestResults(suite);
 	const counted = steps.filter(({ name }) => jest === undefined || name !== 'jest');
 	const passed = counted.filter((step) => step.passed).length + (jest?.numPassedTests ?? 0);
 	const failed =
@@ -56,6 +57,15 @@ export function countResults(suite) {
 	const jestStep = steps.find(({ name }) => name === 'jest');
 	const failedElsewhere = jestStep !== undefined && !jestStep.passed && failed === 0;
 	return { passed, failed: failed + (failedElsewhere ? 1 : 0) };
+}
+
+/** What jest wrote of `suite`; undefined when it did not, or was ended while it did. */
+function jestResults(suite) {
+	try {
+		return readJson(jestFile(suite));
+	} catch {
+		return undefined;
+	}
 }
 
 function readJson(file) {

@@ -43,6 +43,8 @@ export async function runSuite(suite, prepare, steps) {
 	for (const { name, command, args, chosenByName } of steps) {
 		const stepStartedAt = performance.now();
 		console.log(`\n> ${name}`);
+		// Failed until it has ended otherwise: whatever ends this script meanwhile must not leave it out.
+		saveSteps(suite, [...done, { name, passed: false, seconds: 0, chosenByName }]);
 		const { code } = await run(command, args, { env: node24Environment() });
 		record(name, code === 0, stepStartedAt, chosenByName);
 		if (code !== 0) break;

@@ -77,7 +77,8 @@ describe('Create and Download', () => {
 		);
 		expect(new Set(result.items.map(({ json }) => json.reportId)).size).toBe(20);
 		expect(sandbox.maxInFlight()).toBeLessThanOrEqual(8);
-		expect(Date.now() - startMs).toBeLessThan(10_000);
+		// One after the other they take 40 s.
+		expect(Date.now() - startMs).toBeLessThan(20_000);
 	});
 
 	test("uses the dates of the workflow's time zone", async () => {

@@ -3,6 +3,7 @@ import { type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { form } from '../sandbox/testing';
 import { PRINTED, ringCxCredential, type RingCxMethod } from '../support/ringCx';
+import { waitUntil } from '../support/waitUntil';
 import { Engine, type NodeResult, type NodeRun } from './support/engine';
 import { ringCxRun } from './support/ringCx';
 
@@ -123,15 +124,17 @@ describe('a pair of tokens', () => {
 			form({ refresh_token: refreshToken }),
 		);
 		const pair = (await answer.json()) as { accessToken: string; refreshToken: string };
-		// The other process has the pair already and stores it in half a second.
-		setTimeout(() => {
-			run.credentials.ringCxApi = {
-				...storedIn(run),
-				accessToken: pair.accessToken,
-				refreshToken: pair.refreshToken,
-			};
-		}, 500);
-		expectFiles(await engine.execute(run));
+		const running = engine.execute(run);
+		// The other process has the pair already, and stores it after the old one was tried here.
+		const isRefused = () => refreshes().some(({ status }) => status === 401);
+		await waitUntil('the old pair is refused', isRefused);
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		run.credentials.ringCxApi = {
+			...storedIn(run),
+			accessToken: pair.accessToken,
+			refreshToken: pair.refreshToken,
+		};
+		expectFiles(await running);
 		expect(refreshes().map(({ status }) => status)).toEqual([200, 401]);
 		expect(storedIn(run).refreshToken).toBe(pair.refreshToken);
 	});

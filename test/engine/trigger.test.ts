@@ -19,6 +19,10 @@ afterAll(async () => await sandbox.close());
 beforeEach(() => sandbox.reset());
 
 const ready = async () => await new Promise((resolve) => setTimeout(resolve, JOB_MS + 50));
+/** Polls while the sandbox's time stands still, so that nothing that this requests can be ready yet. */
+async function beforeReady(trigger: ReturnType<typeof poller>): Promise<void> {
+	expect(await sandbox.standStillDuring(async () => await trigger.poll())).toBeNull();
+}
 const creates = () => sandbox.requests.filter(({ method }) => method === 'POST');
 
 function poller(
@@ -359,11 +363,9 @@ describe('scheduled reports', () => {
 		const trigger = engine.poller(
 			triggerRun(sandbox, 'bandwidth', DAILY, { timezone: 'America/New_York' }),
 		);
-		expect(await sandbox.standStillDuring(async () => await trigger.poll())).toBeNull();
+		await beforeReady(trigger);
 		expect(creates()).toHaveLength(1);
-		const yesterday = new Intl.DateTimeFormat('sv', { timeZone: 'America/New_York' }).format(
-			Date.now() - 86_400_000,
-		);
+		const yesterday = DateTime.now().setZone('America/New_York').minus({ days: 1 }).toISODate();
 		const items = await trigger.poll();
 		expect(items?.[0]?.json).toMatchObject({
 			reportType: 'BDR',
@@ -378,7 +380,7 @@ describe('scheduled reports', () => {
 
 	test('are not requested again by the process that starts with what n8n stored at the activation', async () => {
 		const trigger = poller('bandwidth', DAILY);
-		await trigger.poll();
+		await beforeReady(trigger);
 		const restarted = poller('bandwidth', DAILY, { saved: trigger.state(), activation: 'init' });
 		await ready();
 		expect(await restarted.poll()).toHaveLength(1);
@@ -398,7 +400,7 @@ describe('scheduled reports', () => {
 			{ ...DAILY, options: { catchUp: 4 } },
 			{ saved: JSON.parse(state) as never, activation: 'init' },
 		);
-		await late.poll();
+		await beforeReady(late);
 		await ready();
 		expect(await late.poll()).toHaveLength(4);
 	});
@@ -454,7 +456,7 @@ describe('scheduled reports', () => {
 			reportType: 'billing',
 			accountId: { __rl: true, mode: 'id', value: 'acct-001' },
 		});
-		expect(await trigger.poll()).toBeNull();
+		await beforeReady(trigger);
 		await ready();
 		const yesterday = DateTime.utc().minus({ days: 1 }).toISODate();
 		expect((await trigger.poll())?.[0]?.json).toMatchObject({
@@ -467,7 +469,7 @@ describe('scheduled reports', () => {
 
 	test('of Webex are those of a month', async () => {
 		const trigger = poller('webexBroadworks', { watch: 'scheduled', period: 'month' });
-		await trigger.poll();
+		await beforeReady(trigger);
 		await ready();
 		const items = await trigger.poll();
 		expect(String(items?.[0]?.json.startDate)).toMatch(/^\d{4}-\d\d-01$/);

@@ -8,6 +8,8 @@ let bench: BrowserBench;
 
 beforeAll(async () => {
 	bench = await BrowserBench.open();
+	// With a credential there already it takes one click more to make another.
+	await bench.client.deleteCredentials();
 });
 afterAll(async () => await bench.close());
 

@@ -4,6 +4,7 @@ import http, { type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { secrets } from '../../support/secrets';
 
 export interface ChatMessage {
 	role: 'system' | 'user' | 'assistant' | 'tool';
@@ -51,6 +52,7 @@ export class ChatModelStandIn {
 
 	private async reply(request: IncomingMessage): Promise<object> {
 		const question = (await json(request)) as ChatQuestion;
+		secrets.search('a question to a model', question);
 		if (request.url !== '/v1/chat/completions') throw new Error(`Asked for ${request.url}`);
 		this.questions.push(question);
 		const answer = this.answer(question);

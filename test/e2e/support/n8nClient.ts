@@ -80,6 +80,12 @@ export class N8nClient {
 		return this.session.patch(`/credentials/${id}`, { name, type, data });
 	}
 
+	async deleteCredentials(): Promise<void> {
+		for (const { id } of await this.listCredentials()) {
+			await this.session.delete(`/credentials/${id}`);
+		}
+	}
+
 	/** Tests a stored credential as the editor does when it is opened: secrets stay on the server. */
 	async testStoredCredential({ id, name, type }: StoredCredential): Promise<CredentialTestResult> {
 		const { data } = await this.session.get<{ data: ICredentialDataDecryptedObject }>(

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { freePort } from './freePort';
+import { freePort } from '../../../scripts/lib/freePort';
 import { type N8nProfile, n8nEnvironment } from './n8nEnvironment';
 import { IS_N8N_1 } from './n8nVersion';
 import { N8N_BIN } from './paths';

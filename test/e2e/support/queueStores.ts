@@ -88,11 +88,12 @@ export class QueueStores {
 
 	private async ask<Row>(database: string, query: string): Promise<Row[]> {
 		const { Client } = loadInstalled<{
-			Client: new (options: { connectionString: string }) => PostgresClient;
+			Client: new (options: { connectionString: string; options: string }) => PostgresClient;
 		}>('pg');
 		const url = new URL(this.postgres);
 		url.pathname = `/${database}`;
-		const client = new Client({ connectionString: url.href });
+		// Texts in columns of bytes are to be found as well: the default shows those in hexadecimal.
+		const client = new Client({ connectionString: url.href, options: '-c bytea_output=escape' });
 		await client.connect();
 		try {
 			return (await client.query<Row>(query)).rows;

@@ -31,6 +31,10 @@ export class RestSession {
 		return this.json<T>('PATCH', path, body);
 	}
 
+	delete<T>(path: string): Promise<T> {
+		return this.json<T>('DELETE', path);
+	}
+
 	/** The answer's body as it is. @throws N8nApiError unless 2xx */
 	async bytes(path: string): Promise<Buffer> {
 		const response = await this.send('GET', path);

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { freePort } from './freePort';
+import { freePort } from '../../../scripts/lib/freePort';
 import { N8N_PROJECT } from './paths';
 import { waitFor } from './wait';
 

@@ -59,7 +59,8 @@ async function textsOf(file: string): Promise<string[]> {
 		);
 		return rows
 			.flatMap((row) => Object.values(row))
-			.filter((value): value is string => typeof value === 'string');
+			.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value))
+			.filter((value) => typeof value === 'string');
 	} finally {
 		database.close();
 	}

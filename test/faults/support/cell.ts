@@ -34,6 +34,8 @@ export function cellsOf({ asks, without }: Subject): Array<Pick<Cell, 'request' 
 
 /** If more cells than this do not hold, it is not the machine. */
 const MAX_RETRIED = 6;
+/** What no slow machine brings about: such a cell is not tried again. */
+const NEVER_THE_MACHINE = /reports were made|called the file|was put out|went along|was sent/;
 
 /**
  * Runs all cells of a subject, `atATime` runs at a time.
@@ -65,7 +67,9 @@ export async function runCells(
 		const seen = await Promise.all(cellsOf(subject).map(inBoth));
 		if (seen.filter((cell) => !isGood(cell)).length > MAX_RETRIED) return seen;
 		for (const [index, cell] of seen.entries()) {
-			if (!isGood(cell)) seen[index] = await inBoth(cell);
+			if (isGood(cell) || cell.broken.some((text) => NEVER_THE_MACHINE.test(text))) continue;
+			console.warn('Tried once more:', subject.name, cell);
+			seen[index] = await inBoth(cell);
 		}
 		return seen;
 	} finally {

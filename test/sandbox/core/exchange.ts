@@ -108,7 +108,7 @@ export class Exchange {
 	): Answer | undefined {
 		if (fault?.kind === 'status') {
 			const own = service?.refusal(fault.status) ?? empty(fault.status);
-			const body = fault.body === undefined ? own.body : Buffer.from(fault.body);
+			const body = fault.body === undefined ? own.body : bytesOf(fault.body);
 			const headers = fault.body === undefined ? own.headers : {};
 			return { status: fault.status, headers: { ...headers, ...fault.headers }, body };
 		}
@@ -160,6 +160,13 @@ function splitUrl(request: FastifyRequest): [path: string, query: string] {
 	const url = request.originalUrl;
 	const mark = url.indexOf('?');
 	return mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+/** Bytes as they are: there may be half a gigabyte of them. */
+function bytesOf(body: string | Uint8Array): Buffer {
+	return typeof body === 'string'
+		? Buffer.from(body)
+		: Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 /** What a fault makes of the service's answer. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '../../../sandbox';
 import { BANDWIDTH_NODE, credentialData, NOVEMBER } from '../../support/bandwidth';
-import { freePort } from '../../support/freePort';
+import { freePort } from '../../../../scripts/lib/freePort';
 import { n8nEnvironment } from '../../support/n8nEnvironment';
 import { installPackage, packPackage } from '../../support/packageInstall';
 import { N8N_BIN, TMP } from '../../support/paths';
@@ -32,7 +32,7 @@ async function n8n(...args: string[]): Promise<string> {
 	const { stdout } = await promisify(execFile)(
 		process.execPath,
 		['--no-warnings', N8N_BIN, ...args],
-		{ cwd: FOLDER, env },
+		{ cwd: FOLDER, env, timeout: 110_000, killSignal: 'SIGKILL' },
 	);
 	return stdout;
 }

@@ -28,10 +28,13 @@ const forgetPeak = () => writeFileSync(`/proc/${sharedServer().pid}/clear_refs`,
 
 test('a file of 512 MiB is stored whole while n8n grows by less than a quarter of it', async () => {
 	const body = Buffer.alloc(FILE_BYTES, 'number,amount\r\n0012,1.50\r\n');
+	const run = async () => await bench.run('createAndDownload', { reportType: 'BDR', ...NOVEMBER });
+	// What n8n loads with a first run is not what the file costs.
+	expect((await run()).error).toBeUndefined();
 	bench.sandbox.fault({ path: /\/file$/, fault: { kind: 'status', status: 200, body } });
 	forgetPeak();
 	const before = memory('VmRSS');
-	const execution = await bench.run('createAndDownload', { reportType: 'BDR', ...NOVEMBER });
+	const execution = await run();
 	expect(execution.error).toBeUndefined();
 	expect(execution.binary(REPORT)).toMatchObject({
 		id: expect.stringMatching(/^filesystem-v2:/) as string,

@@ -2,6 +2,7 @@
  * Two n8n processes with one database, as in queue mode, that find the same dead pair of tokens at the same moment.
  * What one of them renews the other does not know of until it is stored.
  */
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Sandbox, startSandbox } from '../../../sandbox';
 import { ringCxCredential } from '../../../support/ringCx';
@@ -28,6 +29,7 @@ beforeAll(async () => {
 	await new N8nClient(first.origin).logInAsOwner(OWNER);
 	const { userFolder } = first;
 	const logFile = path.join(TMP, 'logs', 'n8n-second-process.log');
+	rmSync(logFile, { force: true });
 	servers.push(await N8nServer.start({ userFolder, logFile, startTimeoutMs }));
 }, 2 * START_TIMEOUT_MS);
 

@@ -173,14 +173,15 @@ describe('what has no rows is told, with what to do', () => {
 });
 
 test('the limit closes the connection, with most of the file unsent', async () => {
-	const large = await RowsBench.open({ rows: 60_000 });
+	const large = await RowsBench.open({ rows: 200_000 });
 	try {
 		const execution = await large.run('bandwidth', { returnAll: false, limit: 50 });
 		expect(execution.json(REPORT)).toHaveLength(50);
 		const [request] = large.fileRequests;
 		await waitFor('the end of the connection', () => request?.isOver || undefined);
 		expect(request?.aborted).toBe(true);
-		expect(request?.bytesSent).toBeLessThan(1_500_000);
+		// Of some 11 MB; what the system keeps between two processes counts as sent.
+		expect(request?.bytesSent).toBeLessThan(4_000_000);
 	} finally {
 		await large.close();
 	}

@@ -4,6 +4,10 @@ import { JOB_MS, TriggerBench } from '../../support/triggerBench';
 import { sleep, waitFor } from '../../support/wait';
 import { node } from '../../support/workflow';
 
+// Starts of n8n, pauses between failed polls and turns of the clock add up to more than the usual limit.
+jest.setTimeout(300_000);
+const PATIENT = { timeoutMs: 120_000 };
+
 describe.each(Object.entries(ENGINES))('%s', (engine, env) => {
 	const isDurable = engine === 'durable scheduler';
 	let bench: TriggerBench;
@@ -57,16 +61,24 @@ describe.each(Object.entries(ENGINES))('%s', (engine, env) => {
 			fault: { kind: 'status', status: 503 },
 		});
 		await bench.server.start();
-		const publication = await waitFor('the activation', async () => {
-			const status = await bench.client.publicationStatus(workflow.id);
-			return status.status === 'in_progress' ? undefined : status;
-		});
+		const publication = await waitFor(
+			'the activation',
+			async () => {
+				const status = await bench.client.publicationStatus(workflow.id);
+				return status.status === 'in_progress' ? undefined : status;
+			},
+			PATIENT,
+		);
 		expect(publication.status).toBe('published');
-		const seen = await waitFor('the event', async () => {
-			const executions = await bench.client.executionsOf(workflow.id);
-			const events = executions.filter((execution) => execution.json('Trigger').length > 0);
-			return events.length > 0 ? executions : undefined;
-		});
+		const seen = await waitFor(
+			'the event',
+			async () => {
+				const executions = await bench.client.executionsOf(workflow.id);
+				const events = executions.filter((execution) => execution.json('Trigger').length > 0);
+				return events.length > 0 ? executions : undefined;
+			},
+			PATIENT,
+		);
 		await bench.polls(2);
 		const events = (await bench.client.executionsOf(workflow.id)).flatMap((execution) =>
 			execution.json('Trigger').map((json) => json.reportId),
@@ -100,7 +112,8 @@ describe.each(Object.entries(ENGINES))('%s', (engine, env) => {
 				authentication: 'basicAuth',
 				resource: 'billingReport',
 				watch: 'scheduled',
-				period: 'day',
+				// A day may end while this runs.
+				period: 'month',
 				reportType: 'MDR',
 				downloadFile: true,
 			}),
