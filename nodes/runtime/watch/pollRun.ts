@@ -66,10 +66,10 @@ export function beginPoll(context: IPollFunctions): PollRun {
 
 /**
  * Whether n8n activates the workflow with this poll: it keeps one state object for each activation, and a new
- * one for each poll only where each has a copy. What those throw does no harm.
+ * one for each poll only where each has a copy. What those throw does no harm, nor what a test throws.
  */
 function isFirst(context: IPollFunctions, data: object): boolean {
-	return !activated.has(data) && !hasCopy(context);
+	return !activated.has(data) && !hasCopy(context) && context.getMode() !== 'manual';
 }
 
 /** Only polls of the durable scheduler have a budget of their own; the activation is polled as it always was. */
