@@ -43,8 +43,7 @@ export function endedSince(
 
 /** The calendar days of a period, both included. */
 export function daysOf({ start, end }: Period, zone: string): DateRange {
-	const day = (ms: number) => DateTime.fromMillis(ms, { zone }).toFormat('yyyy-MM-dd');
-	return { startDate: day(start), endDate: day(end - 1) };
+	return { startDate: dayShown(zone, start), endDate: dayShown(zone, end - 1) };
 }
 
 /** The period as people write it: `2026-11-01 to 2026-11-30`, for an hour its first and last minute. */
@@ -63,13 +62,23 @@ export function periodText(period: Period, { length, zone }: Calendar): string {
  */
 function startOf({ length, zone }: Calendar, ms: number): number {
 	const moment = DateTime.fromMillis(ms, { zone });
-	if (length !== 'hour') return moment.startOf(length satisfies DateTimeUnit).toMillis();
+	if (length !== 'hour') {
+		const start = moment.startOf(length satisfies DateTimeUnit).toMillis();
+		// Where clocks go back at one in the morning or at midnight, midnight is shown twice.
+		return dayShown(zone, start - 1) === dayShown(zone, start)
+			? startOf({ length, zone }, start - 1)
+			: start;
+	}
 	const { minute, second, millisecond } = moment;
 	const floor = ms - ((minute * 60 + second) * 1_000 + millisecond);
 	const isSameHour = (other: number) => hourShown(zone, other) === hourShown(zone, ms);
 	// Where clocks change by half an hour, the full hour before may lie on the other side of the change.
 	if (!isSameHour(floor)) return firstOfHour(zone, floor, ms);
 	return isSameHour(floor - 1) ? startOf({ length, zone }, floor - 1) : floor;
+}
+
+function dayShown(zone: string, ms: number): string {
+	return DateTime.fromMillis(ms, { zone }).toFormat('yyyy-MM-dd');
 }
 
 function hourShown(zone: string, ms: number): string {

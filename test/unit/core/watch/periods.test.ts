@@ -23,6 +23,9 @@ const ZONES = [
 	'America/Santiago',
 	'Africa/Cairo',
 	'Pacific/Apia',
+	// Midnight is shown twice.
+	'Atlantic/Azores',
+	'America/Havana',
 ];
 
 test('periods follow one another without gap or overlap, whatever the clocks do', () => {
@@ -54,6 +57,23 @@ test('periods follow one another without gap or overlap, whatever the clocks do'
 		runs(500),
 	);
 });
+
+test.each([
+	['day', 'Atlantic/Azores', '2026-10-28T12:00Z'],
+	['month', 'America/Havana', '2026-12-02T12:00Z'],
+] as const)(
+	'no date is in two periods where midnight is shown twice (%s, %s)',
+	(length, zone, now) => {
+		const periods = endedSince({ length, zone }, 0, Date.parse(now), 12);
+		const dates = periods.map((period) => daysOf(period, zone));
+		expect(new Set(dates.map(({ startDate }) => startDate)).size).toBe(12);
+		dates.slice(1).forEach(({ startDate }, index) => {
+			expect(Number(new Date(startDate)) - Number(new Date(dates[index]?.endDate ?? ''))).toBe(
+				24 * HOUR,
+			);
+		});
+	},
+);
 
 test('a period counts as ended only when what happened in it can be seen', () => {
 	const calendar = { zone: 'UTC', length: 'hour', settleMs: 15 * 60_000 } as const;
