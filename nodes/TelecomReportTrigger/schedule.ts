@@ -1,8 +1,9 @@
 import { ServiceError } from '../core/errors';
 import { type Report } from '../core/report';
-import { inSentence, sentences } from '../core/text';
+import { inSentence, saidOf, sentences } from '../core/text';
 import { daysOf, periodText, type Calendar, type Period } from '../core/watch/periods';
-import { type ScheduleSource } from '../core/watch/pollSchedule';
+import { type ScheduleSource } from '../core/watch/scheduleSource';
+import { type OpenPeriod } from '../core/watch/scheduleState';
 import { periodValues } from '../runtime/watch/period';
 import { type Watchable, type Watched } from '../runtime/watch/watchable';
 
@@ -24,6 +25,8 @@ export function scheduleSource(
 ): ScheduleSource {
 	return {
 		request: async (period) => await requestPeriod(watched, period, calendar),
+		// Where no report can be looked for by its ID there is none without its file.
+		answersWithFile: watched.find === undefined,
 		look: watched.look,
 		failed: (period) => ({
 			service,
@@ -32,15 +35,27 @@ export function scheduleSource(
 			...period.failed,
 			status: 'failed',
 		}),
-		giveUp: (period) =>
-			new ServiceError(`No report could be had for ${periodText(period, calendar)}`, {
+		giveUp: (periods) =>
+			new ServiceError(`No report could be had for ${textOf(periods, calendar)}`, {
 				description: sentences(
-					period.message === undefined
-						? undefined
-						: `${service} says: ${inSentence(period.message)}.`,
-					`${name} of this period are not requested again. Request it with the node of the service, or set 'Event' so that the trigger also fires for failed reports.`,
+					whyGivenUp(periods.at(-1)),
+					`${name} of ${periods.length === 1 ? 'this period' : 'these periods'} are not requested again. Request them with the node of the service, or set 'Event' so that the trigger also fires for failed reports.`,
 				),
-				failure: 'configuration-invalid',
 			}),
 	};
+}
+
+/** So many periods are named; a schedule may have missed a hundred. */
+const MAX_NAMED = 5;
+
+function textOf(periods: readonly OpenPeriod[], calendar: Calendar): string {
+	const named = periods.slice(0, MAX_NAMED).map((period) => periodText(period, calendar));
+	const others = periods.length - named.length;
+	return [...named, ...(others > 0 ? [`${others} more`] : [])].join(', ');
+}
+
+/** The message is that of the report, if there was one that had one; else it is a sentence of ours. */
+function whyGivenUp({ message, failed }: Partial<OpenPeriod> = {}): string | undefined {
+	if (message === undefined) return undefined;
+	return failed?.message === message ? saidOf(failed) : `${inSentence(message)}.`;
 }

@@ -25,6 +25,20 @@ export function itsWords(message = ''): string | undefined {
 	return said === '' ? undefined : `It says: ${said}.`;
 }
 
+/**
+ * What a service says of a report, as {@link itsWords}; a failure that told of the report may have named the service
+ * already.
+ */
+export function saidOf({
+	service,
+	message = '',
+}: {
+	service: string;
+	message?: string;
+}): string | undefined {
+	return message.startsWith(`${service} says: `) ? `${inSentence(message)}.` : itsWords(message);
+}
+
 /** Joins sentences that may be missing. */
 export function sentences(...parts: Array<string | undefined>): string | undefined {
 	const present = parts.filter((part) => part !== undefined && part !== '');

@@ -93,10 +93,12 @@ export async function completeAll<Item>(
 		try {
 			return [{ report, item: await poll.complete(report) }];
 		} catch (error) {
-			if (isLoginRefused(error)) refused = error;
-			else if (isHopeless(poll, report, error))
-				return [{ report, item: await poll.complete(report, asError(error)) }];
-			else if (error instanceof InputError) unsuited = error;
+			// A login that may do everything but this is no reason to do nothing.
+			if (isLoginRefused(error) && error.details.status !== 403) refused = error;
+			else if (isHopeless(poll, report, error)) {
+				const why = error instanceof CancelledError ? outOfTime() : asError(error);
+				return [{ report, item: await poll.complete(report, why) }];
+			} else if (error instanceof InputError) unsuited = error;
 			return [];
 		}
 	};

@@ -1,4 +1,3 @@
-import { asError, ServiceError } from '../errors';
 import { broughtUpToDate, type Report } from '../report';
 import { endedAsAsked } from './event';
 import { type Calendar } from './periods';
@@ -13,31 +12,19 @@ import {
 	type Poll,
 	type PollState,
 } from './poll';
-import { type Looked } from './pollSpecific';
+import { requestDue } from './requestDue';
 import { trackProgress, type Progress } from './scheduleProgress';
+import { type ScheduleSource } from './scheduleSource';
 import { type OpenPeriod } from './scheduleState';
 import {
 	givenUp,
 	isOverdue,
-	toRequest,
 	underWay,
 	withEnded,
 	withFailure,
 	without,
 	withReport,
 } from './scheduleWatch';
-
-/** What a schedule needs of a service. */
-export interface ScheduleSource {
-	/** Requests the report of a period, once. */
-	request: (period: OpenPeriod) => Promise<Report>;
-	/** Looks at reports under way. */
-	look: (reports: readonly Report[]) => Promise<Looked>;
-	/** The report as it is told when there is none: what was asked for, and that it failed. */
-	failed: (period: OpenPeriod) => Report;
-	/** Said when a period is given up and nobody asked for failed reports. */
-	giveUp: (period: OpenPeriod) => ServiceError;
-}
 
 export interface Schedule {
 	calendar: Calendar;
@@ -72,7 +59,7 @@ export async function pollSchedule<Item>(
 		async (stored) => {
 			const progress = begun(stored);
 			progress.update((state) => withEnded(state, calendar, clock.now(), catchUp));
-			const failures = await requestAll(poll, progress, source);
+			const failures = await requestDue(poll, progress, source);
 			const seen = await lookWhileTimeAllows(poll, progress, source, failures);
 
 			const lost = event === 'completed' ? [] : givenUp(progress.state());
@@ -100,51 +87,9 @@ export async function pollSchedule<Item>(
 	);
 }
 
-/** Whether a request that failed may have been taken all the same. */
-function mayExist(error: unknown): boolean {
-	return error instanceof ServiceError && error.details.mayExist === true;
-}
-
 interface SeenPeriod {
 	period: OpenPeriod;
 	report: Report;
-}
-
-/**
- * Requests what is due. What leaves open whether the report was made counts as one attempt of its period. A refusal counts as one attempt of its period, unless the schedule has just begun:
- * then it is told at once, while somebody is looking.
- *
- * @returns why nothing could be requested, if so
- */
-async function requestAll<Item>(
-	{ clock, first }: Poll<Item>,
-	progress: Progress,
-	{ request }: ScheduleSource,
-): Promise<Error[]> {
-	for (const period of toRequest(progress.state(), clock.now())) {
-		try {
-			const report = await request(period);
-			progress.update((state) => withReport(state, period, report, clock.now()));
-		} catch (error) {
-			const { message } = asError(error);
-			const counts = () =>
-				progress.update((state) => withFailure(state, period, { message }, clock.now()));
-			if (mayExist(error)) {
-				// The report may be under way, so that this may be sent again only so often.
-				counts();
-				continue;
-			}
-			if (isPassing(error)) return [asError(error)];
-			if (progress.isNew && first) {
-				// n8n tries an activation several times; the next try must fail in the same way.
-				progress.abandon();
-				throw asError(error);
-			}
-			if (isLoginRefused(error)) return [asError(error)];
-			counts();
-		}
-	}
-	return [];
 }
 
 /**
@@ -205,7 +150,7 @@ function whyFailed(
 	nowMs: number,
 ): { report: Report; message?: string } | undefined {
 	if (gone !== undefined) return { report, message: gone };
-	if (report.status === 'failed') return { report };
+	if (report.status === 'failed' || report.status === 'expired') return { report };
 	if (report.status === 'pending' && isOverdue(period, nowMs))
 		return { report, message: 'The report was not ready after two days' };
 	return undefined;
@@ -235,9 +180,10 @@ function raise<Item>(
 	source: ScheduleSource,
 	failures: readonly Error[],
 ): null {
-	const [lost] = event === 'completed' ? givenUp(progress.state()) : [];
-	if (lost !== undefined) {
-		progress.update((state) => without(state, [lost]));
+	// In the first poll it would end the trigger for good; the next one tells it.
+	const lost = event === 'completed' && !first ? givenUp(progress.state()) : [];
+	if (lost.length > 0) {
+		progress.update((state) => without(state, lost));
 		throw source.giveUp(lost);
 	}
 	const failure = failures.find((error) => !(first && isPassing(error)));

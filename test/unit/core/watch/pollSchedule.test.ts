@@ -1,8 +1,13 @@
-import { ServiceError, type ServiceErrorDetails } from '../../../../nodes/core/errors';
+import {
+	CancelledError,
+	ServiceError,
+	type ServiceErrorDetails,
+} from '../../../../nodes/core/errors';
 import { type Report, type ReportStatus } from '../../../../nodes/core/report';
 import { type WatchedEvent } from '../../../../nodes/core/watch/event';
 import { type Poll, WatchMemory } from '../../../../nodes/core/watch/poll';
-import { pollSchedule, type ScheduleSource } from '../../../../nodes/core/watch/pollSchedule';
+import { pollSchedule } from '../../../../nodes/core/watch/pollSchedule';
+import { type ScheduleSource } from '../../../../nodes/core/watch/scheduleSource';
 import { storable } from '../../../../nodes/core/watch/scheduleState';
 import { FakeClock } from '../../support/fakeClock';
 
@@ -24,8 +29,9 @@ class Daily {
 	private made = 0;
 	requests = 0;
 	looks = 0;
-	/** What a request throws, if anything. */
-	refuses: Error | undefined;
+	/** What a request throws, if anything, or what it waits for; of which period, and how many there were before. */
+	refuses:
+		Error | ((start: number, requests: number) => Error | Promise<void> | undefined) | undefined;
 	/** What a look shows of each report, or throws. */
 	shows: (report: Report) => ReportStatus | Error = () => 'completed';
 	/** What a look tells of a report besides its status: all that is known, or as little as a list. */
@@ -35,10 +41,13 @@ class Daily {
 
 	constructor(private readonly event: WatchedEvent = 'completed') {}
 
-	private readonly source: ScheduleSource = {
-		request: async () => {
+	readonly source: ScheduleSource = {
+		request: async ({ start }) => {
 			this.requests++;
-			if (this.refuses !== undefined) throw this.refuses;
+			const refusal =
+				this.refuses instanceof Error ? this.refuses : this.refuses?.(start, this.requests);
+			if (refusal instanceof Error) throw refusal;
+			await refusal;
 			this.made++;
 			return await Promise.resolve<Report>({
 				service: 'S',
@@ -60,7 +69,8 @@ class Daily {
 			});
 		},
 		failed: () => ({ service: 'S', reportId: '', status: 'pending' }),
-		giveUp: ({ message }) => failure(`given up: ${message}`),
+		giveUp: (periods) => failure(`given up: ${periods.map(({ message }) => message).join()}`),
+		answersWithFile: false,
 	};
 
 	async poll(first = false): Promise<string[] | null> {
@@ -159,6 +169,71 @@ describe('a request that fails', () => {
 	});
 });
 
+describe('one period in trouble', () => {
+	/** Three periods are due, of which the oldest never gets an answer. */
+	async function withOldestIn(trouble: (daily: Daily) => Error | Promise<void>): Promise<Daily> {
+		const daily = new Daily();
+		await daily.begin();
+		await daily.pass(2 * DAY_MS);
+		let oldest: number | undefined;
+		daily.refuses = (start) => {
+			oldest ??= start;
+			return start === oldest ? trouble(daily) : undefined;
+		};
+		return daily;
+	}
+
+	test('in passing at each request of it does not keep the others, and is given up in the end', async () => {
+		const daily = await withOldestIn(() => PASSING);
+		expect(await daily.poll()).toEqual(['r1 completed', 'r2 completed']);
+		for (const days of [1, 1]) {
+			await daily.pass(days * DAY_MS);
+			expect(await daily.poll()).toHaveLength(1);
+		}
+		await expect(daily.poll()).rejects.toThrow('given up: busy');
+		expect(await daily.poll()).toBeNull();
+	});
+
+	test('whose file takes longer than a poll is given up after three polls, and the others fire meanwhile', async () => {
+		const stopped = async ({ clock }: Daily) => {
+			await clock.sleep(2 * MINUTE_MS);
+			throw new CancelledError();
+		};
+		const daily = await withOldestIn(stopped);
+		Object.assign(daily.source, { answersWithFile: true });
+		await expect(daily.poll()).rejects.toThrow(CancelledError);
+		expect(await daily.poll()).toEqual(['r1 completed', 'r2 completed']);
+		await daily.pass(6 * MINUTE_MS);
+		await expect(daily.poll()).rejects.toThrow(CancelledError);
+		await daily.pass(31 * MINUTE_MS);
+		await expect(daily.poll()).rejects.toThrow(
+			/given up: .* within the time that n8n gives a poll/,
+		);
+		expect(daily.requests).toBe(5);
+	});
+
+	test('that takes long leaves its time to the next one, which is requested in the next poll', async () => {
+		const daily = await withOldestIn(async ({ clock }) => await clock.sleep(31_000));
+		expect(await daily.poll()).toEqual(['r1 completed']);
+		expect(daily.requests).toBe(1);
+		expect(await daily.poll()).toEqual(['r2 completed', 'r3 completed']);
+	});
+});
+
+test('periods that are given up are told all at once, but not in the poll that activates the workflow', async () => {
+	const daily = new Daily();
+	await daily.begin();
+	await daily.pass(DAY_MS);
+	daily.refuses = REFUSED;
+	for (const pause of [6, 31, 0]) {
+		expect(await daily.poll(pause === 0)).toBeNull();
+		await daily.pass(pause * MINUTE_MS);
+	}
+	expect(daily.requests).toBe(6);
+	await expect(daily.poll()).rejects.toThrow('given up: no such kind,no such kind');
+	expect(await daily.poll()).toBeNull();
+});
+
 describe('a report under way', () => {
 	test('is looked at every two seconds, for twenty, but not in the activation', async () => {
 		const daily = new Daily();
@@ -191,6 +266,7 @@ describe('a report under way', () => {
 	test.each<[string, ReportStatus | Error]>([
 		['is gone', failure('not found')],
 		['has failed', 'failed'],
+		['has expired', 'expired'],
 	])('that %s is requested again after a pause', async (_, shown) => {
 		const daily = new Daily();
 		await daily.begin();

@@ -3,7 +3,8 @@ import { ServiceError } from '../../../../nodes/core/errors';
 import { type Report } from '../../../../nodes/core/report';
 import { endedSince, lastEnded, type Calendar } from '../../../../nodes/core/watch/periods';
 import { type WatchMemory } from '../../../../nodes/core/watch/poll';
-import { pollSchedule, type ScheduleSource } from '../../../../nodes/core/watch/pollSchedule';
+import { pollSchedule } from '../../../../nodes/core/watch/pollSchedule';
+import { type ScheduleSource } from '../../../../nodes/core/watch/scheduleSource';
 import { FakeClock } from '../../support/fakeClock';
 import { DefaultEngine, DurableEngine, type Death, type PollNode } from './engines';
 
@@ -111,7 +112,8 @@ class World {
 			return { reports: reports.map((report) => this.look(report)), failures: [] };
 		},
 		failed: ({ start }) => ({ service: 'Test', reportId: `none-${start}`, status: 'failed' }),
-		giveUp: ({ start }) => new ServiceError(`given up ${start}`),
+		giveUp: (periods) => new ServiceError(periods.map(({ start }) => `given up ${start}`).join()),
+		answersWithFile: false,
 	};
 
 	private look(report: Report): Report {
@@ -163,6 +165,7 @@ test(`every hour fires once (${RUNS} lives, seed ${SEED})`, async () => {
 			const sinceMs = lastEnded(CALENDAR, clock.now()).start;
 			const under: Array<Promise<void>> = [];
 			let isQuiet = true;
+			let underWay = false;
 			const activate = async () => {
 				const activation = engine.activate();
 				under.push(activation);
@@ -170,7 +173,10 @@ test(`every hour fires once (${RUNS} lives, seed ${SEED})`, async () => {
 			};
 			await activate();
 			for (const step of steps) {
-				if (!['pass', 'poll', 'slow'].includes(step.kind)) isQuiet = false;
+				if (!['pass', 'poll', 'slow', 'republish'].includes(step.kind)) isQuiet = false;
+				// n8n ends an activation without its polls, whose state then counts for nothing.
+				if (step.kind === 'poll' && !step.wait) underWay = true;
+				if (step.kind === 'republish' && underWay) isQuiet = false;
 				switch (step.kind) {
 					case 'pass':
 						await clock.run(clock.sleep(step.minutes * MINUTE));
@@ -212,7 +218,7 @@ test(`every hour fires once (${RUNS} lives, seed ${SEED})`, async () => {
 			const { fired, lostByN8n, errors } = engine.history;
 			const firedPeriods = fired.map((id) => world.periodOf(id));
 			const lost = new Set([...lostByN8n].map((id) => world.periodOf(id)));
-			const raised = new Set(errors.map(({ message }) => message));
+			const raised = new Set(errors.flatMap(({ message }) => message.split(',')));
 			for (const { start } of endedSince(CALENDAR, sinceMs, clock.now(), 10_000)) {
 				const times = firedPeriods.filter((other) => other === start).length;
 				const mayBeRaised = event === 'completed' && raised.has(`given up ${start}`);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ServiceError } from '../../../../nodes/core/errors';
+import { CancelledError, ServiceError } from '../../../../nodes/core/errors';
 import { type Report } from '../../../../nodes/core/report';
 import { earliestMs, endedAsAsked, latest } from '../../../../nodes/core/watch/event';
 import {
@@ -19,6 +19,7 @@ import {
 	readSpecificState,
 	watchedIds,
 } from '../../../../nodes/core/watch/specificWatch';
+import { UnsavedStates } from '../../../../nodes/core/watch/unsaved';
 import { FakeClock } from '../../support/fakeClock';
 import { cpuMsSince } from '../../../support/cpuTime';
 
@@ -305,6 +306,33 @@ describe('a file that cannot be had', () => {
 		await expect(completeAll(one, [completed('a')])).rejects.toBe(refused);
 	});
 
+	test('for want of one right is tried again and given up, while the others fire', async () => {
+		const forbidden = new ServiceError('No', { failure: 'credential-invalid', status: 403 });
+		const one = poll({
+			complete: async (report, giveUp) => {
+				if (report.reportId === 'a' && giveUp === undefined) throw forbidden;
+				return report;
+			},
+		});
+		expect(await completeAll(one, [completed('a'), completed('b')])).toHaveLength(1);
+		for (let polls = 2; polls < 10; polls++)
+			expect(await completeAll(one, [completed('a')])).toEqual([]);
+		expect(await completeAll(one, [completed('a')])).toHaveLength(1);
+	});
+
+	test('for want of time says so, and not that somebody stopped it', async () => {
+		const told: Array<Error | undefined> = [];
+		const one = poll({
+			complete: async (report, giveUp) => {
+				if (giveUp === undefined) throw new CancelledError();
+				told.push(giveUp);
+				return report;
+			},
+		});
+		for (let polls = 1; polls <= 10; polls++) await completeAll(one, [completed('a')]);
+		expect(told).toEqual([expect.objectContaining({ message: expect.stringContaining('time') })]);
+	});
+
 	test('is not begun when the time of the poll is over', async () => {
 		const one = poll({ workUntilMs: 0 });
 		expect(await completeAll(one, [completed('a')])).toEqual([]);
@@ -364,5 +392,29 @@ describe('given reports', () => {
 		await expect(pollSpecific({ ...one, first: true }, ['bad'], look)).rejects.toThrow(
 			unknown.message,
 		);
+	});
+});
+
+describe('a state that n8n has not stored', () => {
+	const [stored, first, second, last] = ['s', 'u1', 'u2', 'u3'];
+
+	test('is known when n8n forgets what its polls have left, however many those were', () => {
+		const unsaved = new UnsavedStates();
+		unsaved.remember('n', stored, first);
+		unsaved.remember('n', first, 'on the way');
+		unsaved.remember('n', first, second);
+		unsaved.remember('n', second, last);
+		expect(unsaved.latest('n', stored)).toBe(last);
+		expect(unsaved.latest('n', second)).toBe(last);
+		expect(unsaved.latest('another', stored)).toBe(stored);
+	});
+
+	test('counts no more as soon as n8n has stored another one', () => {
+		const unsaved = new UnsavedStates();
+		unsaved.remember('n', stored, first);
+		expect(unsaved.latest('n', 'fired')).toBe('fired');
+		unsaved.remember('n', 'fired', second);
+		expect(unsaved.latest('n', stored)).toBe(stored);
+		expect(unsaved.latest('n', 'fired')).toBe(second);
 	});
 });
