@@ -144,8 +144,8 @@ function subjectOf(
 	}
 }
 
-/** Without what the editor remembers of a chosen entry: its name and link. */
+/** Without what the editor remembers beside it: name and link of a chosen entry, and what a form looked like. */
 function plainValue(value: NodeParameterValueType | undefined): unknown {
-	if (typeof value !== 'object' || value === null || !('__rl' in value)) return value;
-	return value.value;
+	if (typeof value !== 'object' || value === null) return value;
+	return '__rl' in value || 'mappingMode' in value ? value.value : value;
 }

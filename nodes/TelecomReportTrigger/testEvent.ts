@@ -1,9 +1,10 @@
 import { asError, InputError } from '../core/errors';
 import { pollIntervalMs } from '../core/job/pollInterval';
 import { broughtUpToDate, hasEnded, type Report } from '../core/report';
-import { itsWords } from '../core/text';
+import { saidOf } from '../core/text';
 import { endedAsAsked, latest } from '../core/watch/event';
 import { lastEnded, periodText, type Calendar } from '../core/watch/periods';
+import { isLoginRefused, isPassing } from '../core/watch/poll';
 import { type PollRun } from '../runtime/watch/pollRun';
 import { type Fetched } from '../runtime/rows/outputFetcher';
 import { type Watched } from '../runtime/watch/watchable';
@@ -71,28 +72,49 @@ async function ofLastPeriod(
 	const period = lastEnded(calendar, clock.now());
 	const key = JSON.stringify([node, watched.account, subject, period]);
 	const endMs = clock.now() + MAX_WAIT_MS;
-	let report = requested.get(key) ?? (await requestPeriod(watched, period, calendar));
+	let report =
+		(await ofEarlierTest(watched, key)) ?? (await requestPeriod(watched, period, calendar));
 	for (const began = clock.now(); ;) {
-		requested.set(key, report);
-		const [oldest] = requested.keys();
-		if (requested.size > MAX_REQUESTED && oldest !== undefined) requested.delete(oldest);
+		remember(key, report);
 		if (hasEnded(report)) break;
 		const pauseMs = pollIntervalMs(clock.now() - began);
 		if (clock.now() + pauseMs > endMs) throw stillMade(report);
 		await clock.sleep(pauseMs);
-		const { reports, failures } = await watched.look([report]);
-		const [failure] = failures;
-		if (failure !== undefined) throw asError(failure.error);
-		report = broughtUpToDate(report, reports[0]);
+		report = await lookedAt(watched, report);
 	}
-	requested.delete(key);
 	if (report.status !== 'failed') return report;
+	requested.delete(key);
 	throw new InputError(
 		`${watchable.service} could not make the report of ${periodText(period, calendar)}`,
-		itsWords(report.message),
+		saidOf(report),
 	);
 }
 
+/** What an earlier test has requested, unless the service has it no longer. */
+async function ofEarlierTest(watched: Watched, key: string): Promise<Report | undefined> {
+	const known = requested.get(key);
+	if (known === undefined) return undefined;
+	try {
+		const report = await lookedAt(watched, known);
+		return report.status === 'expired' ? undefined : report;
+	} catch (error) {
+		if (isPassing(error) || isLoginRefused(error)) throw asError(error);
+		return undefined;
+	}
+}
+
+async function lookedAt(watched: Watched, report: Report): Promise<Report> {
+	const { reports, failures } = await watched.look([report]);
+	const [failure] = failures;
+	if (failure !== undefined) throw asError(failure.error);
+	return broughtUpToDate(report, reports[0]);
+}
+
+function remember(key: string, report: Report): void {
+	requested.set(key, report);
+	const [oldest] = requested.keys();
+	if (requested.size > MAX_REQUESTED && oldest !== undefined) requested.delete(oldest);
+}
 function stillMade({ service, reportId, startDate, endDate }: Report): InputError {
 	return new InputError(
 		`${service} is still making the report of ${startDate ?? ''} to ${endDate ?? ''}`,

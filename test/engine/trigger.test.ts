@@ -449,6 +449,35 @@ describe('scheduled reports', () => {
 		]);
 	});
 
+	test('of an account go on when nothing but the look of their form has changed', async () => {
+		const parameters = {
+			resource: 'accountReport',
+			watch: 'scheduled',
+			period: 'month',
+			reportDefinitionId: byId('14'),
+			outputFormat: 'csv',
+			additionalParameters: {},
+			expiresAt: '',
+		};
+		const form = await engine.mapperFields(
+			triggerRun(sandbox, 'bandwidth', parameters),
+			'getReportParameters',
+		);
+		const mapped = (schema: typeof form.fields) =>
+			({
+				...parameters,
+				parameters: { mappingMode: 'defineBelow', value: { Account: '9900012' }, schema },
+			}) as never;
+		const trigger = poller('bandwidth', mapped(form.fields));
+		expect(await trigger.poll()).toBeNull();
+		const refreshed = poller('bandwidth', mapped(form.fields.slice(0, -1)), {
+			saved: trigger.state(),
+		});
+		await ready();
+		expect(await refreshed.poll()).toHaveLength(1);
+		expect(creates()).toHaveLength(1);
+	});
+
 	test('of Evo Voice keep their type and their days, which its list does not tell', async () => {
 		const trigger = poller('evoVoice', {
 			watch: 'scheduled',
@@ -526,8 +555,22 @@ describe('a test event', () => {
 
 	test('of a schedule that cannot list is requested once, however often one tests', async () => {
 		const parameters = { watch: 'scheduled', period: 'day', reportType: 'MDR' };
-		const items = await poller('bandwidth', parameters, manual).poll();
-		expect(items?.[0]?.json).toMatchObject({ reportType: 'MDR', status: 'completed' });
+		for (let tests = 0; tests < 3; tests++) {
+			const items = await poller('bandwidth', parameters, manual).poll();
+			expect(items?.[0]?.json).toMatchObject({ reportType: 'MDR', status: 'completed' });
+		}
 		expect(creates()).toHaveLength(1);
+	});
+
+	test('of a schedule that cannot list is requested anew when the service no longer has the last one', async () => {
+		const parameters = { watch: 'scheduled', period: 'day', reportType: 'CNAMBDR' };
+		await poller('bandwidth', parameters, manual).poll();
+		sandbox.fault({
+			method: 'GET',
+			path: /billingreports\/[^/]+$/,
+			fault: { kind: 'status', status: 404 },
+		});
+		expect(await poller('bandwidth', parameters, manual).poll()).toHaveLength(1);
+		expect(creates()).toHaveLength(2);
 	});
 });
