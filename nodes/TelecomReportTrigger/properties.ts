@@ -1,5 +1,11 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { fileFields, optionsOf, outputFields, outputOptions } from '../runtime/fields/output';
+import {
+	fileFields,
+	fileOptions,
+	optionsOf,
+	outputFields,
+	outputOptions,
+} from '../runtime/fields/output';
 import { scheduledFields } from './scheduleFields';
 import { serviceFields } from './serviceFields';
 import { DEFAULT_CATCH_UP, MAX_CATCH_UP } from './settings';
@@ -25,7 +31,16 @@ const catchUpOption: INodeProperties = {
 		'How many periods to make up for at most after the trigger could not run for a while; older ones are left out',
 };
 
-const options = optionsOf([catchUpOption, ...outputOptions]);
+/** Twice, since fields cannot be shown for one thing or another: without either there is no option to add. */
+function optionsFields(own: INodeProperties[]): INodeProperties[] {
+	const options = optionsOf([catchUpOption, ...own]);
+	return [
+		...updateDisplayOptions({ show: { downloadFile: [true] } }, [options]),
+		...updateDisplayOptions({ show: { watch: ['scheduled'] }, hide: { downloadFile: [true] } }, [
+			options,
+		]),
+	];
+}
 
 /** What the editor shows of the trigger. */
 export const triggerProperties: INodeProperties[] = [
@@ -42,9 +57,9 @@ export const triggerProperties: INodeProperties[] = [
 	),
 	...updateDisplayOptions({ show: { downloadFile: [true], service: ['evoVoice'] } }, fileFields),
 	...updateDisplayOptions({ show: { service: ['ringCx'] } }, outputFields),
-	// Twice, since fields cannot be shown for one thing or another: without either there is no option to add.
-	...updateDisplayOptions({ show: { downloadFile: [true] } }, [options]),
-	...updateDisplayOptions({ show: { watch: ['scheduled'] }, hide: { downloadFile: [true] } }, [
-		options,
-	]),
+	...updateDisplayOptions(
+		{ show: { service: ['bandwidth', 'ringCx', 'webexBroadworks'] } },
+		optionsFields(outputOptions),
+	),
+	...updateDisplayOptions({ show: { service: ['evoVoice'] } }, optionsFields(fileOptions)),
 ];

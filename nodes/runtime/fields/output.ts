@@ -135,6 +135,9 @@ const patienceOptions: INodeProperties[] = [
 	},
 ];
 
+/** As `outputOptions`, for files that never hold rows. */
+export const fileOptions: INodeProperties[] = [{ ...fileNameOption, displayOptions: undefined }];
+
 /** What can be said of the file or its rows, in alphabetical order. */
 export const outputOptions = [columnsOption, delimiterOption, fileNameOption, sourceFileOption];
 
