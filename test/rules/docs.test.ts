@@ -118,8 +118,21 @@ describe.each(DOCUMENTS)('%s', (file) => {
 	});
 });
 
+/** What `.ci/run` runs, each with its limit in minutes. */
+const ciSteps = () =>
+	[...read('.ci/run').matchAll(/^within (\d+) (.*)$/gm)].map(([, minutes, command = '']) => ({
+		minutes: Number(minutes),
+		command,
+	}));
+
+test('the parts of CI together take no longer than CI may', () => {
+	const minutes = ciSteps().reduce((sum, step) => sum + step.minutes, 0);
+	expect(minutes).toBeGreaterThan(30);
+	expect(minutes).toBeLessThan(90);
+});
+
 test('CI runs the commands that the README begins with', () => {
-	const steps = read('.ci/run').split('\n');
+	const steps = ciSteps().map(({ command }) => command);
 	const commands = codeBlocks('README.md', 'sh')
 		.slice(0, 2)
 		.map((code) => code.trim());
