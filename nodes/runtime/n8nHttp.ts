@@ -17,6 +17,9 @@ const ANSWER_TIMEOUT_MS = 60_000;
 /** How long it may take besides to renew the login, in ms. */
 const LOGIN_TIMEOUT_MS = 60_000;
 
+/** Within how many ms n8n surely lets go of a request that was hung up under way. It does so at once. */
+const LET_GO_MS = 1_000;
+
 /** Which credential signs requests, and the only origin that it may travel to. */
 export interface Login {
 	credentialType: string;
@@ -76,16 +79,18 @@ async function send(
 		const options = requestOptions(request, signal);
 		const response =
 			request.auth === 'credential'
-				? await sendSigned(context, login, options, signal)
+				? await inTime(sendSigned(context, login, options, signal), request, signal, hangUp)
 				: await sendBare(context, options);
 		return toReply(response, hangUp);
 	} catch (error) {
+		// It was late, and is hung up already.
+		if (error instanceof ServiceError) throw asError(error);
 		if (signal.aborted) throw asError(new CancelledError());
-		const reply = error instanceof ServiceError ? undefined : replyInError(error, hangUp);
+		const reply = replyInError(error, hangUp);
 		if (reply !== undefined) return reply;
 		// What failed beside the request, such as the login, leaves it under way.
 		hangUp();
-		throw error instanceof ServiceError ? asError(error) : unreachable(error, request);
+		throw unreachable(error, request);
 	}
 }
 
@@ -120,34 +125,50 @@ async function sendSigned(
 				getExecutionCancelSignal: { value: () => signal },
 			}) as RequestContext)
 		: context;
-	const answer = context.helpers.httpRequestWithAuthentication.call(
+	return await (context.helpers.httpRequestWithAuthentication.call(
 		caller,
 		credentialType,
 		options,
 		fields && {
 			credentialsDecrypted: { id: '', name: '', type: credentialType, data: fields },
 		},
-	) as Promise<IN8nHttpFullResponse>;
-	return await Promise.race([answer, loginOverdue((options.timeout ?? 0) + LOGIN_TIMEOUT_MS)]);
+	) as Promise<IN8nHttpFullResponse>);
 }
 
 /**
  * The request has a time limit of its own, so what takes longer is the login: n8n waits five minutes for a token
- * server to begin its answer, and for ever for the rest of it.
+ * server to begin its answer, and for ever for the rest of it. With a token that came late the request may be under
+ * way all the same. Then it fails as soon as it is hung up; what still waits for its token goes on waiting, and is
+ * not sent afterwards.
+ *
+ * @throws ServiceError when no answer came in time, with `notTaken` only when the request was not under way.
  */
-async function loginOverdue(ms: number): Promise<never> {
-	return await new Promise((_, reject) => {
+async function inTime(
+	answer: Promise<IN8nHttpFullResponse>,
+	request: HttpRequest,
+	signal: AbortSignal,
+	hangUp: () => void,
+): Promise<IN8nHttpFullResponse> {
+	const limitMs = (request.timeoutMs ?? ANSWER_TIMEOUT_MS) + LOGIN_TIMEOUT_MS;
+	const response = await Promise.race([answer, after(limitMs)]);
+	if (response !== undefined) return response;
+	if (signal.aborted) throw new CancelledError();
+	hangUp();
+	const isOver = () => true;
+	const wasSent = await Promise.race([answer.then(isOver, isOver), after(LET_GO_MS)]);
+	if (wasSent === true) throw unreachable({ code: 'ECONNABORTED' }, request);
+	throw new ServiceError('The server that gives access tokens did not answer in time', {
+		description: 'This usually passes. Run the workflow again later.',
+		failure: 'temporarily-unavailable',
+		transient: true,
+		notTaken: true,
+	});
+}
+
+async function after(ms: number): Promise<undefined> {
+	return await new Promise((resolve) => {
 		// It takes whole milliseconds only.
-		AbortSignal.timeout(Math.ceil(ms)).addEventListener('abort', () =>
-			reject(
-				new ServiceError('The server that gives access tokens did not answer in time', {
-					description: 'This usually passes. Run the workflow again later.',
-					failure: 'temporarily-unavailable',
-					transient: true,
-					notTaken: true,
-				}),
-			),
-		);
+		AbortSignal.timeout(Math.ceil(ms)).addEventListener('abort', () => resolve(undefined));
 	});
 }
 

@@ -1,4 +1,5 @@
-import { type Headers } from './httpPort';
+import { type HttpReply } from './httpPort';
+import { isLimitStatus } from './passingStatus';
 
 /** First and longest pause of the exponential back-off, in ms. */
 const BASE_MS = 1_000;
@@ -18,15 +19,19 @@ const EPOCH_MS_FROM = 1e11;
  * How long the service asks us to wait, in ms from now; `undefined` when it does not say, or not legibly.
  *
  * `Retry-After` is seconds or an HTTP date (RFC 9110 10.2.3). `X-RateLimit-Reset` is epoch seconds
- * (Bandwidth, numbers/rateLimits); other readings of that header are seconds from now and epoch ms.
+ * (Bandwidth, numbers/rateLimits); other readings of that header are seconds from now and epoch ms. It may stand in
+ * any answer, so it is believed only in one by which the service limits requests.
  * Dates are reckoned from the reply's own `Date` when it has one, so that a wrong clock here or there
  * does not matter. More than a day counts as a day.
  */
-export function waitHintMs(headers: Headers, nowMs: number): number | undefined {
+export function waitHintMs(
+	{ status, headers }: Pick<HttpReply, 'status' | 'headers'>,
+	nowMs: number,
+): number | undefined {
 	const serverNowMs = dateMs(headers.date) ?? nowMs;
+	const reset = isLimitStatus(status) ? headers['x-ratelimit-reset'] : undefined;
 	const hintMs =
-		retryAfterMs(headers['retry-after'], serverNowMs) ??
-		rateLimitResetMs(headers['x-ratelimit-reset'], serverNowMs);
+		retryAfterMs(headers['retry-after'], serverNowMs) ?? rateLimitResetMs(reset, serverNowMs);
 	return hintMs === undefined ? undefined : Math.min(hintMs, MAX_HINT_MS);
 }
 

@@ -2,6 +2,7 @@ import { type Clock } from '../clock';
 import { asError, isTransient, ServiceError } from '../errors';
 import { type HttpPort, type HttpReply, type HttpRequest } from './httpPort';
 import { isPassingStatus } from './passingStatus';
+import { saysNotTaken } from './refusal';
 import { backoffMs, waitHintMs, waitText } from './retryTiming';
 
 export interface RetryPolicy {
@@ -15,20 +16,17 @@ export const RETRY_POLICY: RetryPolicy = { maxAttempts: 5, maxWaitMs: 5 * 60_000
 
 const UNSAID_WAIT_MS = 5_000;
 
-/** Statuses by which a service says that it did not take a request; 503 only when it says when to come back. */
-const REFUSED_STATUSES = new Set([423, 429]);
-
 /**
  * Sends requests again after passing trouble, as far as that is safe.
  *
- * A read is repeated after the statuses above and after a broken connection or body. A create is repeated
+ * A read is repeated after a status of passing trouble and after a broken connection or body. A create is repeated
  * only when the service said that it did not take it, or when it was never sent; never after a broken
- * connection, since the report may exist by then. When the service asks for a pause, all requests through this port wait, not only the
- * one that was refused.
+ * connection, since the report may exist by then. When a service asks for a pause, all requests to that origin wait,
+ * not only the one that was refused; other origins, such as those of signed links, are not held back.
  *
- * When the attempts are used up, or the request's own time limit, the last reply or failure is handed on as it is. A pause that is longer
- * than `policy.maxWaitMs` is not sat out: that reply is handed on, and requests meanwhile end at once with a
- * `rate-limited` ServiceError.
+ * When the attempts are used up, or the request's own time limit, the last reply or failure is handed on as it is. A
+ * pause that is longer than `policy.maxWaitMs` is not sat out: that reply is handed on, and requests to that origin
+ * meanwhile end at once with a `rate-limited` ServiceError.
  */
 export function retryingHttp(
 	http: HttpPort,
@@ -36,7 +34,17 @@ export function retryingHttp(
 	random: () => number,
 	policy: RetryPolicy = RETRY_POLICY,
 ): HttpPort {
-	let pausedUntilMs = 0;
+	/** By origin. */
+	const pausedUntilMs = new Map<string, number>();
+
+	function pause(url: string, ms: number): void {
+		const { origin } = new URL(url);
+		pausedUntilMs.set(origin, Math.max(pausedUntilMs.get(origin) ?? 0, clock.now() + ms));
+	}
+
+	function pauseLeftMs(url: string): number {
+		return (pausedUntilMs.get(new URL(url).origin) ?? 0) - clock.now();
+	}
 
 	/** The pause (ms) before the next attempt, or `undefined` when this reply is the final word. */
 	function pauseAfter(
@@ -45,19 +53,15 @@ export function retryingHttp(
 		attempt: number,
 		isLast: boolean,
 	): number | undefined {
-		const hintMs = waitHintMs(reply.headers, clock.now()) ?? unsaidWaitMs(reply, attempt);
+		const hintMs = waitHintMs(reply, clock.now()) ?? unsaidWaitMs(reply, attempt);
 		if (!mayRepeat(request, reply)) return undefined;
-		if (hintMs !== undefined) pausedUntilMs = Math.max(pausedUntilMs, clock.now() + hintMs);
+		if (hintMs !== undefined) pause(request.url, hintMs);
 		if (isLast || (hintMs ?? 0) > policy.maxWaitMs) return undefined;
 		return (hintMs ?? 0) + backoffMs(attempt - 1, random);
 	}
 
-	async function waitOutPause(): Promise<void> {
-		for (
-			let leftMs = pausedUntilMs - clock.now();
-			leftMs > 0;
-			leftMs = pausedUntilMs - clock.now()
-		) {
+	async function waitOutPause(url: string): Promise<void> {
+		for (let leftMs = pauseLeftMs(url); leftMs > 0; leftMs = pauseLeftMs(url)) {
 			if (leftMs > policy.maxWaitMs) throw longPause(leftMs);
 			await clock.sleep(leftMs);
 		}
@@ -68,7 +72,7 @@ export function retryingHttp(
 			const untilMs = clock.now() + (request.timeoutMs ?? Number.POSITIVE_INFINITY);
 			for (let attempt = 1; ; attempt++) {
 				const isLast = () => attempt >= policy.maxAttempts || clock.now() >= untilMs;
-				await waitOutPause();
+				await waitOutPause(request.url);
 				let pauseMs: number | undefined;
 				try {
 					const result = await http.exchange(request, async (reply) => {
@@ -86,10 +90,8 @@ export function retryingHttp(
 	};
 }
 
-function mayRepeat({ repeat }: HttpRequest, { status, headers }: HttpReply): boolean {
-	if (repeat === 'always') return isPassingStatus(status);
-	// Rate-limit headers may stand in any answer; only Retry-After says that this one is a refusal.
-	return REFUSED_STATUSES.has(status) || (status === 503 && headers['retry-after'] !== undefined);
+function mayRepeat({ repeat }: HttpRequest, reply: HttpReply): boolean {
+	return repeat === 'always' ? isPassingStatus(reply.status) : saysNotTaken(reply);
 }
 
 /**

@@ -2,6 +2,7 @@ import { ServiceError, type FailureCause } from '../errors';
 import { type ReportStatus } from '../report';
 import { inSentence, oneLine, sentences } from '../text';
 import { type Headers } from './httpPort';
+import { saysNotTaken } from './refusal';
 import { waitHintMs, waitText } from './retryTiming';
 
 export interface FailedReply {
@@ -65,6 +66,11 @@ const BY_STATUS: Readonly<Record<number, StatusFacts>> = {
 	423: LIMITED,
 	425: UNAVAILABLE,
 	429: LIMITED,
+	501: {
+		message: 'does not do what was asked for',
+		advice:
+			"Check that the credential's base URL really is the service's. If it is right, the service does not offer this, and trying again does not help.",
+	},
 };
 
 const UNEXPECTED: StatusFacts = {
@@ -86,7 +92,7 @@ export function statusError(
 ): ServiceError {
 	const facts = factsFor(reply.status, words);
 	const said = inSentence(words.text ?? '');
-	const retryAfterMs = waitHintMs(reply.headers, Date.now());
+	const retryAfterMs = waitHintMs(reply, Date.now());
 	const serviceCode = words.code === undefined ? undefined : oneLine(words.code);
 	const code = serviceCode === undefined ? '' : ` (code ${serviceCode})`;
 	return new ServiceError(`${service} ${said === '' ? facts.message : `says: ${said}`}${code}`, {
@@ -100,6 +106,7 @@ export function statusError(
 		failure: words.failure ?? facts.failure,
 		retryAfterMs,
 		transient: words.transient ?? facts.transient,
+		notTaken: saysNotTaken(reply),
 		reportStatus: words.reportStatus,
 	});
 }
@@ -121,9 +128,9 @@ export function emptyAnswer(service: string): ServiceError {
 }
 
 function factsFor(status: number, words: ServiceWords): StatusFacts {
-	if (status >= 500) return UNAVAILABLE;
 	const facts = BY_STATUS[status];
 	if (facts !== undefined) return facts;
+	if (status >= 500) return UNAVAILABLE;
 	if (status >= 400) return { ...UNEXPECTED, message: 'did not accept the request' };
 	return words.text === undefined ? UNEXPECTED : { ...UNEXPECTED, message: 'could not do it' };
 }

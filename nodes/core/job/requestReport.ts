@@ -19,11 +19,10 @@ export async function requestReport(make: () => Promise<Report>): Promise<Report
 /** Failures that mean that the report may be under way all the same. */
 function leavesOpen(error: unknown): error is ServiceError {
 	if (!(error instanceof ServiceError)) return false;
-	const { status, retryAfterMs, notTaken = false, mayExist: isTold = false } = error.details;
+	const { status, notTaken = false, mayExist: isTold = false } = error.details;
 	if (notTaken || isTold) return false;
 	// No answer, or one that cannot be read.
 	if (status === undefined) return true;
-	if (status === 503) return retryAfterMs === undefined;
 	return status === 408 || (status >= 500 && status !== 501);
 }
 

@@ -71,7 +71,7 @@ const EXPECTED: Record<FaultName, Row> = {
 	'status 425': UNCERTAIN,
 	'status 500': UNCERTAIN,
 	// Says that it will never be done.
-	'status 501': row(E_E, E_E, E_E, D_P, D_E),
+	'status 501': row(E_E, E_E, E_E, E_E, D_E),
 	'status 502': UNCERTAIN,
 	'status 503 with a waiting time': REFUSED,
 	'status 503 without': UNCERTAIN,

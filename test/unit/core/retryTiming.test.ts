@@ -1,14 +1,17 @@
 import fc from 'fast-check';
+import { type Headers } from '../../../nodes/core/http/httpPort';
 import { backoffMs, waitHintMs, waitText } from '../../../nodes/core/http/retryTiming';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
+/** What an answer that limits requests asks for. */
+const hint = (headers: Headers, nowMs: number) => waitHintMs({ status: 429, headers }, nowMs);
 const seconds = (ms: number) => String(ms / 1_000);
 
 test.each(['9'.repeat(20), '9'.repeat(400), '86401', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
 	'a service that asks for more than a day, %s, is waited for a day',
 	(value) => {
-		expect(waitHintMs({ 'retry-after': value }, 0)).toBe(86_400_000);
-		if (/^9/.test(value)) expect(waitHintMs({ 'x-ratelimit-reset': value }, 0)).toBe(86_400_000);
+		expect(hint({ 'retry-after': value }, 0)).toBe(86_400_000);
+		if (/^9/.test(value)) expect(hint({ 'x-ratelimit-reset': value }, 0)).toBe(86_400_000);
 	},
 );
 
@@ -29,7 +32,7 @@ describe('how long a service asks to wait', () => {
 		['nothing', {}, undefined],
 		['an illegible value', { 'retry-after': '-3' }, undefined],
 	])('%s', (_, headers, expected) => {
-		expect(waitHintMs(headers as Record<string, string>, NOW)).toBe(expected);
+		expect(hint(headers as Record<string, string>, NOW)).toBe(expected);
 	});
 
 	test('is reckoned from the clock of the service, so that a wrong clock here does no harm', () => {
@@ -38,14 +41,27 @@ describe('how long a service asks to wait', () => {
 			date: new Date(serverNow).toUTCString(),
 			'x-ratelimit-reset': seconds(serverNow + 10_000),
 		};
-		expect(waitHintMs(headers, NOW)).toBe(10_000);
+		expect(hint(headers, NOW)).toBe(10_000);
 	});
+
+	test.each([429, 423])('is read from X-RateLimit-Reset in a %d', (status) => {
+		expect(waitHintMs({ status, headers: { 'x-ratelimit-reset': '7' } }, NOW)).toBe(7_000);
+	});
+
+	test.each([200, 408, 500, 502, 503])(
+		'is not read from the routine X-RateLimit-Reset of a %d; Retry-After is',
+		(status) => {
+			const headers = { 'x-ratelimit-reset': '3600' };
+			expect(waitHintMs({ status, headers }, NOW)).toBeUndefined();
+			expect(waitHintMs({ status, headers: { ...headers, 'retry-after': '7' } }, NOW)).toBe(7_000);
+		},
+	);
 
 	test('is never negative or no number, whatever the headers hold', () => {
 		fc.assert(
 			fc.property(fc.string(), fc.string(), fc.string(), (a, b, date) => {
-				const hint = waitHintMs({ 'retry-after': a, 'x-ratelimit-reset': b, date }, NOW);
-				return hint === undefined || (hint >= 0 && !Number.isNaN(hint));
+				const hintMs = hint({ 'retry-after': a, 'x-ratelimit-reset': b, date }, NOW);
+				return hintMs === undefined || (hintMs >= 0 && !Number.isNaN(hintMs));
 			}),
 		);
 	});

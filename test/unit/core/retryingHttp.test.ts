@@ -64,6 +64,13 @@ describe('reads', () => {
 		expect(await send(read, script)).toMatchObject({ outcome: 503, sent: 5, tookMs: 15_000 });
 	});
 
+	test('are repeated after trouble that a routine rate-limit header stands in, without waiting for its reset', async () => {
+		const counted = { status: 502, headers: { 'x-ratelimit-reset': '3600' } };
+		const { outcome, tookMs } = await send(read, [counted, { status: 200 }]);
+		expect(outcome).toBe(200);
+		expect(tookMs).toBeLessThan(5_000);
+	});
+
 	test('are not repeated after a failure that a reply told', async () => {
 		const told = new ServiceError('bad body', { transient: true, status: 503 });
 		expect(await send(read, [told])).toMatchObject({ outcome: 'bad body', sent: 1 });
@@ -89,6 +96,8 @@ describe('creates', () => {
 		expect(await send(create, [{ status: 503 }])).toMatchObject({ outcome: 503, sent: 1 });
 		const counted = { status: 503, headers: { 'x-ratelimit-reset': '1' } };
 		expect(await send(create, [counted])).toMatchObject({ outcome: 503, sent: 1 });
+		const illegible = { status: 503, headers: { 'retry-after': 'soon' } };
+		expect(await send(create, [illegible])).toMatchObject({ outcome: 503, sent: 1 });
 	});
 
 	test('are never repeated after a broken connection, which may have made a report', async () => {
@@ -150,6 +159,32 @@ describe('pauses that the service asks for', () => {
 			details: { failure: 'rate-limited', retryAfterMs: 3_600_000 },
 		});
 		expect(http.requests.length).toBe(1);
+	});
+
+	test.each(['40', '600'])('of %s s hold back no other host', async (seconds) => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		const file: HttpRequest = { ...read, url: 'https://cdn.example.com/a.csv', auth: 'none' };
+		const http = new ScriptedHttp([
+			{ status: 503, headers: { 'retry-after': seconds } },
+			{ status: 200 },
+			{ status: 200 },
+		]);
+		const door = retryingHttp(http, clock, ALWAYS_LATEST);
+		const fetched = requestText(door, file);
+		await clock.run(Promise.resolve());
+		expect(await clock.run(requestText(door, read))).toMatchObject({ status: 200 });
+		expect(clock.now() - startMs).toBeLessThan(5_000);
+		await clock.run(fetched);
+	});
+
+	test('hold for every address of the host', async () => {
+		const clock = new FakeClock();
+		const http = new ScriptedHttp([{ status: 429, headers: { 'retry-after': '3600' } }]);
+		const door = retryingHttp(http, clock, ALWAYS_LATEST);
+		await clock.run(requestText(door, read));
+		const other = { ...read, url: 'https://api.example.com/accounts?all=true' };
+		await expect(clock.run(requestText(door, other))).rejects.toThrow('accepts no more requests');
 	});
 
 	test('end at once when the execution is stopped', async () => {

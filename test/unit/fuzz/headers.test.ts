@@ -66,7 +66,7 @@ test('whatever stands in a header, a service is waited for between no time and a
 	const headers = fc.dictionary(fc.constantFrom('retry-after', 'x-ratelimit-reset', 'date'), value);
 	fc.assert(
 		fc.property(headers, fc.nat(), (found, nowMs) => {
-			const hintMs = waitHintMs(found, nowMs);
+			const hintMs = waitHintMs({ status: 429, headers: found }, nowMs);
 			expect(hintMs === undefined || (hintMs >= 0 && hintMs <= 86_400_000)).toBe(true);
 		}),
 		runs(1_000),

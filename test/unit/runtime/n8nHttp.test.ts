@@ -2,9 +2,10 @@ import { type IAdditionalCredentialOptions, type IHttpRequestOptions } from 'n8n
 import { NodeApiError as NodeApiErrorOfN8n1 } from 'n8n-workflow-oldest';
 import { Readable } from 'node:stream';
 import { LoginFailure } from '../../../credentials/loginFailure';
-import { isTransient, type ServiceError } from '../../../nodes/core/errors';
+import { CancelledError, isTransient, type ServiceError } from '../../../nodes/core/errors';
 import { type HttpRequest } from '../../../nodes/core/http/httpPort';
 import { requestText } from '../../../nodes/core/http/readText';
+import { requestReport } from '../../../nodes/core/job/requestReport';
 import { type RequestContext } from '../../../nodes/runtime/context';
 import { n8nHttp } from '../../../nodes/runtime/n8nHttp';
 import { secrets } from '../../support/secrets';
@@ -172,6 +173,77 @@ describe('when no answer comes', () => {
 		await expect(requestText(n8nHttp(asked, login), request)).rejects.toMatchObject({
 			details: { transient: true },
 		});
+	});
+});
+
+describe('when the login is slow', () => {
+	beforeEach(() => {
+		const after = AbortSignal.timeout.bind(AbortSignal);
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => after(ms / 500));
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	const create: HttpRequest = { ...request, method: 'POST', repeat: 'ifRefused' };
+	/** n8n with a token at `tokenMs`, after which a request that was not hung up is under way for ever. */
+	function slowLogin(tokenMs: number, changes: Partial<HttpRequest> = {}) {
+		const stop = new AbortController();
+		const sent: Array<{ abortSignal: AbortSignal }> = [];
+		const helpers = {
+			httpRequestWithAuthentication: async (_: string, options: { abortSignal: AbortSignal }) => {
+				await new Promise((resolve) => setTimeout(resolve, tokenMs));
+				const { abortSignal } = options;
+				if (abortSignal.aborted) throw new Error('canceled');
+				sent.push(options);
+				return await new Promise((_resolve, reject) =>
+					abortSignal.addEventListener('abort', () => reject(new Error('canceled'))),
+				);
+			},
+		};
+		const asked = {
+			helpers,
+			getExecutionCancelSignal: () => stop.signal,
+		} as unknown as RequestContext;
+		const failure = requestText(n8nHttp(asked, login), { ...create, ...changes }).catch(
+			(error: unknown) => error as ServiceError,
+		);
+		return { stop, sent, failure };
+	}
+
+	test('a create that is not sent for want of a token is known not to be taken, and is never sent', async () => {
+		const { sent, failure } = slowLogin(500);
+		expect(await failure).toMatchObject({
+			message: 'The server that gives access tokens did not answer in time',
+			details: { transient: true, notTaken: true },
+		});
+		await new Promise((resolve) => setTimeout(resolve, 400));
+		expect(sent).toEqual([]);
+	});
+
+	test('a create that is under way with a late token is hung up, and may have been taken', async () => {
+		const { sent, failure } = slowLogin(40);
+		const error = await failure;
+		expect(error).toMatchObject({
+			message: 'api.example.com did not answer in time',
+			details: { transient: true, failure: 'temporarily-unavailable' },
+		});
+		expect(error).not.toHaveProperty('details.notTaken', true);
+		expect(sent).toMatchObject([{ abortSignal: { aborted: true } }]);
+		await expect(
+			requestReport(async () => await Promise.reject(error as ServiceError)),
+		).rejects.toMatchObject({ details: { mayExist: true } });
+	});
+
+	test("a user's own time limit is told as such", async () => {
+		const { failure } = slowLogin(10, { timeoutMs: 10_000 });
+		expect(await failure).toMatchObject({
+			details: { description: expect.stringContaining("raise 'Timeout'") },
+		});
+	});
+
+	test('a run that was stopped meanwhile is told as stopped', async () => {
+		const { stop, failure } = slowLogin(500);
+		stop.abort();
+		expect(await failure).toBeInstanceOf(CancelledError);
 	});
 });
 
