@@ -1,3 +1,5 @@
+import { descriptorAt, LOCAL_HEADER, LOCAL_HEADER_BYTES, variableBytes } from './unpack/zipHeaders';
+
 /** What a file is, told from its first bytes and never from its label. */
 export type FileKind =
 	'zip' | 'xlsx' | 'xls' | 'gzip' | 'pdf' | 'html' | 'xml' | 'json' | 'text' | 'empty' | 'binary';
@@ -50,13 +52,39 @@ export function sniff(head: Uint8Array): FileKind {
 	return sniffText(head);
 }
 
-/** An entry of a workbook: its name stands behind the 30 bytes of a header. Contents may hold the same letters. */
-// eslint-disable-next-line no-control-regex -- these very characters begin a header
-const WORKBOOK_ENTRY = /PK\x03\x04[\s\S]{26}(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/|xl\/)/;
+/** Of a local header's flags: sizes follow the contents. */
+const HAS_DESCRIPTOR = 1 << 3;
 
-/** A workbook is a zip whose first entries have names of Office Open XML (ECMA-376 part 2). */
+/** Names in Office Open XML (ECMA-376 part 2). */
+const WORKBOOK_NAME = /^(\[Content_Types\]\.xml$|_rels\/\.rels$|docProps\/|xl\/)/;
+
+/** A workbook is a zip whose first entries have names of Office Open XML. */
 function zipOrWorkbook(head: Uint8Array): FileKind {
-	return WORKBOOK_ENTRY.test(latin1(head)) ? 'xlsx' : 'zip';
+	const names = entryNames(Buffer.from(head.buffer, head.byteOffset, head.length));
+	return names.some((name) => WORKBOOK_NAME.test(name)) ? 'xlsx' : 'zip';
+}
+
+/** The names of a zip's first entries. Their contents are passed over, since one may be an archive itself. */
+function entryNames(zip: Buffer): string[] {
+	const names: string[] = [];
+	let at = 0;
+	while (at + LOCAL_HEADER_BYTES <= zip.length && zip.readUInt32LE(at) === LOCAL_HEADER) {
+		const fixed = zip.subarray(at, at + LOCAL_HEADER_BYTES);
+		const nameAt = at + LOCAL_HEADER_BYTES;
+		names.push(zip.toString('latin1', nameAt, nameAt + fixed.readUInt16LE(26)));
+		at = contentsEnd(zip, fixed, nameAt + variableBytes(fixed));
+	}
+	return names;
+}
+
+/** Where an entry's contents, and the data descriptor behind them, end; past the bytes when these do not tell. */
+function contentsEnd(zip: Buffer, fixed: Buffer, start: number): number {
+	if ((fixed.readUInt16LE(6) & HAS_DESCRIPTOR) === 0) return start + fixed.readUInt32LE(18);
+	for (let end = start; end < zip.length; end++) {
+		const descriptor = descriptorAt(zip, end, end - start);
+		if (descriptor !== undefined) return end + descriptor.length;
+	}
+	return zip.length;
 }
 
 function sniffText(head: Uint8Array): FileKind {
@@ -75,5 +103,3 @@ function decode(head: Uint8Array): string {
 	if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(head);
 	return new TextDecoder().decode(head);
 }
-
-const latin1 = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);

@@ -7,15 +7,21 @@ import {
 	safeFileName,
 } from '../../../nodes/core/file/fileName';
 import { peek } from '../../../nodes/core/file/peek';
-import { sniff } from '../../../nodes/core/file/sniff';
+import { sniff, SNIFF_BYTES } from '../../../nodes/core/file/sniff';
 import { type FileRequest } from '../../../nodes/core/service';
+import { zipOf } from '../support/archives';
 import { ScriptedHttp, textOf } from '../support/scriptedHttp';
 
 describe('what a file is, by its first bytes', () => {
 	const utf16 = (text: string) =>
 		Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
-	const entry = (name: string, content = '') =>
-		Buffer.from(`PK\x03\x04${'\0'.repeat(26)}${name}${content}`, 'latin1');
+	const entry = (name: string, content: Buffer | string = '') => {
+		const header = Buffer.alloc(30);
+		header.write('PK\x03\x04', 'latin1');
+		header.writeUInt32LE(content.length, 18);
+		header.writeUInt16LE(name.length, 26);
+		return Buffer.concat([header, Buffer.from(name, 'latin1'), Buffer.from(content)]);
+	};
 	test.each([
 		['zip', entry('bdrs.csv'), 'zip'],
 		['zip whose contents hold the letters of a workbook', entry('bdrs.csv', '\x9cxl/\x01'), 'zip'],
@@ -47,9 +53,47 @@ describe('what a file is, by its first bytes', () => {
 		expect(sniff(head)).toBe(kind);
 	});
 
+	describe.each([
+		['with its sizes before it', false],
+		['with its sizes behind it', true],
+	])('an entry %s', (_, streamed) => {
+		const first = async (name: string, content: Buffer, ...names: string[]) =>
+			sniff(
+				(
+					await zipOf([
+						{ name, content, stored: true, streamed },
+						...names.map((later) => ({ name: later, content: Buffer.from('<x/>'), streamed })),
+					])
+				).subarray(0, SNIFF_BYTES),
+			);
+
+		test('that is a workbook does not make a workbook of the archive', async () => {
+			const content = Buffer.from('<Types/>');
+			const workbook = await zipOf([
+				{ name: '[Content_Types].xml', content, streamed },
+				{ name: 'xl/workbook.xml', content, streamed },
+			]);
+			expect(sniff(workbook)).toBe('xlsx');
+			expect(await first('invoice.xlsx', workbook)).toBe('zip');
+			expect(await first('invoice.xlsx', workbook, 'bdrs.csv')).toBe('zip');
+		});
+
+		test('that is something else does not hide the parts of a workbook behind it', async () => {
+			const type = Buffer.from('application/vnd.ms-excel');
+			expect(await first('mimetype', type, 'xl/workbook.xml')).toBe('xlsx');
+			expect(await first('mimetype', type, 'readme', '_rels/.rels')).toBe('xlsx');
+		});
+	});
+
 	test('any bytes have a kind', () => {
 		fc.assert(
-			fc.property(fc.uint8Array({ maxLength: 2_000 }), (head) => typeof sniff(head) === 'string'),
+			fc.property(
+				fc.uint8Array({ maxLength: 2_000 }),
+				fc.boolean(),
+				(bytes, isZip) =>
+					typeof sniff(isZip ? Buffer.concat([Buffer.from('PK\x03\x04'), bytes]) : bytes) ===
+					'string',
+			),
 		);
 	});
 });
