@@ -66,6 +66,6 @@ export class EvoVoiceApi implements ICredentialType {
 			403: `Evo Voice accepted the login, but the user may not make reports. It needs one of the roles ${EVO_VOICE.roles}.`,
 			404: "There is no Evo Voice at this address. Check 'Base URL'.",
 		},
-		ofWebPage: SENT_TO_LOGIN,
+		ofForeign: SENT_TO_LOGIN,
 	});
 }

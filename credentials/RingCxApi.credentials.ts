@@ -11,6 +11,8 @@ import { RINGCX } from '../nodes/services/ringCx/hosts';
 import { renewRingCxLogin, ringCxHeaders } from './ringCxLogin';
 import { credentialTest } from './credentialTest';
 
+const NO_RINGCX = "There is no RingCX at this address. Check 'Base URL'.";
+
 const onlyFor = (method: string) => ({ displayOptions: { show: { method: [method] } } });
 
 export class RingCxApi implements ICredentialType {
@@ -165,8 +167,17 @@ export class RingCxApi implements ICredentialType {
 			byStatus: {
 				401: 'RingCX did not accept the login. Check the tokens, or the client ID, its secret and the JWT.',
 				403: 'RingCX accepted the login, but it may not see any account. Ask an administrator of RingCX to give this user the right to read reports.',
-				404: "There is no RingCX at this address. Check 'Base URL'.",
+				404: NO_RINGCX,
 			},
+			ofForeign: NO_RINGCX,
+			bySign: [
+				[['length', 0], NO_RINGCX],
+				[[0, '{'], NO_RINGCX],
+				[
+					[1, ']'],
+					'RingCX accepted the login, but it sees no account. Ask an administrator of RingCX to give this user access to an account and the right to read its reports.',
+				],
+			],
 		},
 	);
 }

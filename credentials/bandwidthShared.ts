@@ -23,6 +23,8 @@ export const bandwidthAccountFields: INodeProperties[] = [
 	},
 ];
 
+const NO_API = "There is no Bandwidth API at this address. Check 'Base URL' and 'Account ID'.";
+
 /**
  * Listing the report types proves the login, the account and the right to read reports in one request: an
  * API user without a reporting role is known to Bandwidth, but gets 403 here.
@@ -34,7 +36,8 @@ export const bandwidthCredentialTest = credentialTest(
 		byStatus: {
 			401: 'Bandwidth did not accept the login. Check the user name or client ID and its secret.',
 			403: 'Bandwidth accepted the login, but it may not read reports of this account. Check the account ID, and give the API user a reporting role.',
-			404: "There is no Bandwidth API at this address. Check 'Base URL' and 'Account ID'.",
+			404: NO_API,
 		},
+		ofForeign: NO_API,
 	},
 );

@@ -35,6 +35,6 @@ export const webexCredentialTest = credentialTest(
 			403: `Webex accepted the login, but it may not read billing reports. It has to be that of a partner administrator of Webex for BroadWorks, with the scopes ${WEBEX.scopes.replace(' ', ' and ')}.`,
 			404: NO_API,
 		},
-		ofWebPage: NO_API,
+		ofForeign: NO_API,
 	},
 );

@@ -33,6 +33,16 @@ const testedAt = (credential: ICredentialType, baseUrl: unknown): unknown =>
 		false,
 	);
 
+/** What is told of an answer with 200, as n8n looks at its text. */
+function toldOf({ test }: ICredentialType, text: string): string | undefined {
+	expect(test?.request.encoding).toBe('text');
+	const answer = Object(text) as object;
+	return test?.rules?.find(
+		({ properties }) =>
+			'key' in properties && Reflect.get(answer, properties.key) === properties.value,
+	)?.properties.message;
+}
+
 const CREDENTIALS: Array<[ICredentialType, path: string]> = [
 	[new BandwidthApi(), '/accounts/5500123/reports'],
 	[new BandwidthOAuth2Api(), '/accounts/5500123/reports'],
@@ -72,11 +82,52 @@ describe.each(CREDENTIALS.map((row) => [row[0].displayName, ...row] as const))(
 		])('sends nothing for %p, and says why', async (typed) => {
 			const where = String(testedAt(credential, typed));
 			expect(where).toMatch(/^data:/);
-			const answer = Buffer.from(await (await fetch(where)).arrayBuffer());
-			const told = credential.test?.rules?.find(({ properties }) =>
-				'key' in properties ? answer[Number(properties.key)] === properties.value : false,
-			);
-			expect(told?.properties.message).toMatch(/^'Base URL' must start with https:/);
+			const told = toldOf(credential, await (await fetch(where)).text());
+			expect(told).toMatch(/^'Base URL' must start with https:/);
 		});
 	},
 );
+
+describe('where the service should be', () => {
+	const DOCUMENT = '<?xml version="1.0"?><Reports/>';
+	const BANDWIDTH_PAGE = /^There is no Bandwidth API at this address/;
+	const RINGCX_PAGE = /^There is no RingCX at this address/;
+	const services: Array<[ICredentialType, answers: string[], foreign: RegExp, more: string[]]> = [
+		[
+			new BandwidthApi(),
+			// Nothing, as elsewhere where Bandwidth has nothing to list.
+			[DOCUMENT, '<Reports/>', `\n${DOCUMENT}`, ''],
+			BANDWIDTH_PAGE,
+			['{"ok":true}', '[]'],
+		],
+		[new BandwidthOAuth2Api(), [DOCUMENT], BANDWIDTH_PAGE, []],
+		[new EvoVoiceApi(), ['{"results":[]}', '[]'], /login page/, []],
+		[new RingCxApi(), ['[{"accountId":"1"}]', '[\n{}]'], RINGCX_PAGE, ['', '{"ok":true}', '{}']],
+		[new WebexBroadworksApi(), ['{"items":[]}'], /^There is no Webex API/, []],
+		[new WebexBroadworksOAuth2Api(), ['{"items":[]}'], /^There is no Webex API/, []],
+	];
+	const PAGES = [
+		'<!DOCTYPE html><title>App</title>',
+		'<html><body></body></html>',
+		'<HTML>',
+		'\n<!doctype html>',
+		'\r\n<!doctype html>',
+	];
+
+	describe.each(services.map((row) => [row[0].displayName, ...row] as const))(
+		'the test of %s',
+		(_, credential, answers, foreign, more) => {
+			test.each(answers)('takes %j for an answer', (text) => {
+				expect(toldOf(credential, text)).toBeUndefined();
+			});
+
+			test.each([...PAGES, ...more])('takes %j for none', (text) => {
+				expect(toldOf(credential, text)).toMatch(foreign);
+			});
+		},
+	);
+
+	test('a RingCX login that sees no account is told', () => {
+		expect(toldOf(new RingCxApi(), '[]')).toMatch(/it sees no account/);
+	});
+});

@@ -58,6 +58,15 @@ describe.each<BandwidthCredentialType>(['bandwidthOAuth2Api', 'bandwidthApi'])(
 			});
 		});
 
+		test('refuses an address where no Bandwidth is, also when it answers', async () => {
+			const stored = await storeCredential(bench.client, bench.sandbox, type);
+			bench.sandbox.fault({ path: /\/reports$/, fault: { kind: 'loginPage' } });
+			expect(await bench.client.testStoredCredential(stored)).toEqual({
+				status: 'Error',
+				message: expect.stringMatching(/^There is no Bandwidth API/) as string,
+			});
+		});
+
 		test('says when the login has no right to read reports', async () => {
 			const stored = await storeCredential(
 				bench.client,

@@ -1,5 +1,6 @@
 /** The RingCX node as n8n sees it, the tests of its three kinds of login, and its dropdowns. */
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../../sandbox/core/faults';
 import { ringCxCredential, type RingCxMethod } from '../../../support/ringCx';
 import type { StoredCredential } from '../../support/n8nTypes';
 import { refusal } from '../../support/n8nVersion';
@@ -106,6 +107,15 @@ describe('the test of a login', () => {
 		expect(await bench.client.testStoredCredential(stored)).toEqual(
 			refusal(403, /right to read reports/),
 		);
+	});
+
+	test.each<[string, Fault, RegExp]>([
+		['a web page', { kind: 'loginPage' }, /^There is no RingCX at this address/],
+		['no account', { kind: 'status', status: 200, body: '[]' }, /it sees no account/],
+	])('does not take %s for an answer', async (_, fault, message) => {
+		const stored = await store('apiToken');
+		bench.sandbox.fault({ fault });
+		expect(await bench.client.testStoredCredential(stored)).toEqual(told(message));
 	});
 });
 
