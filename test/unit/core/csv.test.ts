@@ -257,6 +257,41 @@ describe('tables of the wild', () => {
 		expect(await rowsOf(pieces(`a,b\n1,${long}`, 10_000))).toEqual([{ a: '1', b: long }]);
 	});
 
+	describe('a row so long that others are waiting behind it at the end', () => {
+		const long = `a,b\n1,"${'x'.repeat(150_000)}"\n${'2,3\n'.repeat(2_000)}`;
+
+		test('does not lift the limit', async () => {
+			for (const length of [10_000, 65_536]) {
+				expect(await rowsOf(pieces(long, length), { maxRows: 10 })).toHaveLength(10);
+				expect(await rowsOf(pieces(long, length))).toHaveLength(2_001);
+			}
+		});
+
+		test('may be the header, whose rows are not lost', async () => {
+			const names = Array.from({ length: 4_000 }, (_, n) => `${'column'.repeat(6)}${n}`);
+			const wide = `${names.join(',')}\n${'1,2\n'.repeat(5)}3,4`;
+			for (const length of [10_000, 65_536]) {
+				const rows = await rowsOf(pieces(wide, length), { columns: names.slice(0, 2) });
+				expect(rows.map((row) => Object.values(row))).toEqual([
+					...Array<string[]>(5).fill(['1', '2']),
+					['3', '4'],
+				]);
+				expect(await rowsOf(pieces(wide, length), { maxRows: 3 })).toHaveLength(3);
+			}
+		});
+
+		test('does not make a quote that is never closed behind the limit an error', async () => {
+			const open = `${long}"4,5`;
+			expect(await rowsOf(pieces(open, 10_000), { maxRows: 10 })).toHaveLength(10);
+			await expect(rowsOf(pieces(open, 10_000))).rejects.toThrow('The table is damaged');
+		});
+	});
+
+	test('many rows that were read together with a long one are not taken for one that is too long', async () => {
+		const text = `a,b\n1,${'x'.repeat(2_300_000)}\n${`2,${'y'.repeat(60)}\n`.repeat(40_000)}`;
+		expect(await rowsOf(pieces(text, 70_000))).toHaveLength(40_001);
+	});
+
 	test('a row whose end is still to come behind a quoted line break is waited for', () => {
 		const reader = new CsvReader({ delimiter: ',', lineBreak: '\n' });
 		expect(reader.read('1,"x\ny"')).toEqual([]);

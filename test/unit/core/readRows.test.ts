@@ -104,6 +104,48 @@ describe('rows come out of', () => {
 	});
 });
 
+describe('columns that are chosen of JSON', () => {
+	const read = async (objects: object[], choice: RowChoice) =>
+		await rowsOf(Buffer.from(JSON.stringify(objects)), choice);
+
+	test('are empty in the rows of objects that leave them out, and no row is lost', async () => {
+		const objects = [{ a: 1 }, { b: 2, a: 3 }, { c: 4 }];
+		expect(await read(objects, { columns: ['b'] })).toEqual([{ b: '' }, { b: '2' }, { b: '' }]);
+		expect(await read(objects, { columns: ['b', 'a'] })).toEqual([
+			{ a: '1', b: '' },
+			{ b: '2', a: '3' },
+			{ a: '', b: '' },
+		]);
+		const sparse = Array.from({ length: 1_000 }, (_, n) => (n === 999 ? { b: n } : { a: n }));
+		expect(await read(sparse, { columns: ['b'] })).toHaveLength(1_000);
+	});
+
+	test('are called the same in each row, as the objects call them', async () => {
+		expect(await read([{ b: 1 }, { a: 2 }], { columns: ['B'] })).toEqual([{ b: '1' }, { b: '' }]);
+	});
+
+	test('are told when no object has them, with all that the objects have, also at a limit', async () => {
+		const objects = [{ a: 1, b: 2 }, { a: 3, c: 4 }, { d: 5 }];
+		const told = async (choice: RowChoice) => {
+			const error = (await failure(read(objects, choice))) as InputError;
+			return [error.message, error.description];
+		};
+		const help = (names: string) => `Correct 'Columns' under Options. The report has: ${names}.`;
+		expect(await told({ columns: ['A', 'x', 'y'] })).toEqual([
+			"The report has no column 'x', 'y'",
+			help('a, b, c, d'),
+		]);
+		expect(await told({ columns: ['x'], maxRows: 2 })).toEqual([
+			"The report has no column 'x'",
+			help('a, b, c'),
+		]);
+	});
+
+	test('are not missed where there is no object', async () => {
+		expect(await read([], { columns: ['x'] })).toEqual([]);
+	});
+});
+
 describe('there are no rows in', () => {
 	test.each([
 		['a PDF', Buffer.from('%PDF-1.7'), 'The report is a PDF, which cannot be put out as rows'],
@@ -115,7 +157,7 @@ describe('there are no rows in', () => {
 		],
 		[
 			'a workbook',
-			Buffer.from(`PK\x03\x04${'\0'.repeat(26)}[Content_Types].xml`, 'latin1'),
+			Buffer.from(`PK\x03\x04${'\0'.repeat(22)}\x13\0\0\0[Content_Types].xml`, 'latin1'),
 			'The report is an Excel workbook, which cannot be put out as rows',
 		],
 	])('%s, which the message says, and what to use', async (_, content, message) => {

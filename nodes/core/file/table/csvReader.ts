@@ -54,24 +54,30 @@ export class CsvReader {
 		const end = all.length < this.tryAgainAt ? 0 : this.readRows(all, rows, maxRows);
 		this.rowsRead += rows.length;
 		this.pending = all.slice(end);
-		if (rows.length === maxRows) return rows;
+		if (rows.length === maxRows) {
+			this.tryAgainAt = 0;
+			return rows;
+		}
 		if (this.pending.length > MAX_ROW_CHARS) throw this.rowTooLong();
 		if (all.length >= this.tryAgainAt) {
-			this.tryAgainAt = this.pending.length > LONG_ROW_CHARS ? 2 * this.pending.length : 0;
+			const { length } = this.pending;
+			// Not later than it counts as too long: by then it may be many rows.
+			this.tryAgainAt = length > LONG_ROW_CHARS ? Math.min(2 * length, MAX_ROW_CHARS) : 0;
 		}
 		return rows;
 	}
 
 	/**
-	 * The last row, if the text does not end with a line break.
+	 * The rows that are left: those behind a long one, and the last, if the text does not end with a line break.
 	 *
+	 * @param maxRows leaves off after so many; the rest is kept for another call
 	 * @throws ServiceError when the text ends inside a quoted value.
 	 */
-	end(): string[][] {
+	end(maxRows = Infinity): string[][] {
 		if (this.pending === '') return [];
 		this.tryAgainAt = 0;
-		const rows = this.read(this.dialect.lineBreak);
-		if (this.pending === '') return rows;
+		const rows = this.read(this.dialect.lineBreak, maxRows);
+		if (this.pending === '' || rows.length === maxRows) return rows;
 		throw damaged(
 			'The table',
 			`The quotation mark that opens a value in row ${this.rowsRead + 1} is never closed.`,

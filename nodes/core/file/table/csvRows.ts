@@ -67,10 +67,13 @@ class TableReader {
 
 	*end(): Generator<RowBatch> {
 		if (this.isDone) return;
-		const rows = this.reader.end();
-		if (this.builder !== undefined) yield* this.batch(rows);
-		// A table without rows still has columns, so a wanted one that is missing is told.
-		else if (rows[0] !== undefined) this.begin(rows[0]);
+		if (this.builder === undefined) {
+			const [header] = this.reader.end(1);
+			if (header === undefined) return;
+			// Also without rows: a table has columns, so a wanted one that is missing is told.
+			this.begin(header);
+		}
+		yield* this.batch(this.reader.end(this.left));
 	}
 
 	private begin(header: readonly string[]): void {

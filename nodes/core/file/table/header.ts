@@ -46,25 +46,32 @@ export function columnName(index: number): string {
 }
 
 /**
- * Which of the columns are wanted. Case does not count where it is not needed to tell columns apart.
+ * Which of the columns are wanted.
  *
  * @throws InputError naming the wanted columns that the table does not have, and those that it has.
  */
 export function chooseColumns(names: readonly string[], wanted: readonly string[]): boolean[] {
-	const chosen = names.map(() => false);
-	const missing = wanted.filter((want) => {
-		const exact = names.indexOf(want);
-		const index =
-			exact === -1 ? names.findIndex((name) => name.toLowerCase() === want.toLowerCase()) : exact;
-		if (index !== -1) chosen[index] = true;
-		return index === -1;
-	});
-	if (missing.length === 0) return chosen;
+	const places = wanted.map((want) => findColumn(names, want));
+	const missing = wanted.filter((_, index) => places[index] === -1);
+	if (missing.length > 0) throw noSuchColumns(missing, names);
+	const chosen = new Set(places);
+	return names.map((_, index) => chosen.has(index));
+}
+
+/** Where a wanted column is, -1 for nowhere. Case does not count where it is not needed to tell columns apart. */
+export function findColumn(names: readonly string[], wanted: string): number {
+	const exact = names.indexOf(wanted);
+	if (exact !== -1) return exact;
+	return names.findIndex((name) => name.toLowerCase() === wanted.toLowerCase());
+}
+
+/** What to say of wanted columns that a table with these names does not have. */
+export function noSuchColumns(missing: readonly string[], names: readonly string[]): InputError {
 	const more = names.length > SHOWN_COLUMNS ? ` and ${names.length - SHOWN_COLUMNS} more` : '';
 	const shown = names
 		.slice(0, SHOWN_COLUMNS)
 		.map((name) => oneLine(name).slice(0, SHOWN_NAME_CHARS));
-	throw new InputError(
+	return new InputError(
 		`The report has no column ${missing.map((name) => `'${name}'`).join(', ')}`,
 		`Correct 'Columns' under Options. The report has: ${shown.join(', ')}${more}.`,
 	);

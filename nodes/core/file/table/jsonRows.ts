@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../json';
 import { damaged, notReadable } from '../unpack/unreadable';
-import { chooseColumns, columnNames, MAX_COLUMNS } from './header';
+import { columnNames, findColumn, MAX_COLUMNS, noSuchColumns } from './header';
 import { type Row, type RowBatch, type RowChoice } from './row';
 
 /** One object of the list may have so many characters. */
@@ -13,7 +13,10 @@ const BATCH_ROWS = 200;
  * Reads a JSON list of objects, one row for each. Every value becomes text as it is written in the file, so
  * that long numbers stay whole; `null` becomes empty text and nested values stay JSON.
  *
- * @throws ServiceError when the text is anything but a list of objects.
+ * Objects may leave out what is empty, so a wanted column that one does not have is empty text in its row. Only when
+ * none of the objects that were read has it, the list has no such column.
+ *
+ * @throws ServiceError when the text is anything but a list of objects; InputError when a wanted column is not there.
  */
 export async function* jsonRows(
 	text: AsyncIterable<string>,
@@ -21,13 +24,15 @@ export async function* jsonRows(
 	source: string,
 ): AsyncGenerator<RowBatch> {
 	const list = new ListSplitter();
+	const wanted = choice.columns && new WantedColumns(choice.columns);
 	let left = choice.maxRows ?? Infinity;
 	for await (const piece of text) {
 		let rows: Row[] = [];
 		for (const object of list.split(piece)) {
-			rows.push(toRow(object, choice, source));
+			rows.push(toRow(object, wanted, choice, source));
 			if (rows.length < Math.min(left, BATCH_ROWS)) continue;
 			left -= rows.length;
+			if (left <= 0) wanted?.check();
 			yield batchOf(rows);
 			if (left <= 0) return;
 			rows = [];
@@ -36,6 +41,46 @@ export async function* jsonRows(
 		if (rows.length > 0) yield batchOf(rows);
 	}
 	if (!list.isComplete) throw damaged('The JSON document', 'It breaks off before its end.');
+	wanted?.check();
+}
+
+/** The columns that a user wants, and what the objects of a list call them. */
+class WantedColumns {
+	private readonly found = new Map<string, string>();
+	/** What there is instead, as long as one is not found. */
+	private readonly names = new Set<string>();
+
+	constructor(private readonly columns: readonly string[]) {}
+
+	/** Where an object has them, in its own order. */
+	placesIn(names: readonly string[]): number[] {
+		const places = new Set<number>();
+		for (const column of this.columns) {
+			const place = findColumn(names, column);
+			if (place === -1) continue;
+			places.add(place);
+			this.found.set(column, names[place] as string);
+		}
+		if (this.missing().length > 0) {
+			for (const name of names) if (this.names.size < MAX_COLUMNS) this.names.add(name);
+		}
+		return [...places].sort((a, b) => a - b);
+	}
+
+	/** Gives a row those that its object has left out. */
+	fill(row: Row): void {
+		for (const column of this.columns) row[this.found.get(column) ?? column] ??= '';
+	}
+
+	/** @throws InputError when no object has had one of them, but others. */
+	check(): void {
+		const missing = this.missing();
+		if (missing.length > 0 && this.names.size > 0) throw noSuchColumns(missing, [...this.names]);
+	}
+
+	private missing(): string[] {
+		return this.columns.filter((column) => !this.found.has(column));
+	}
 }
 
 /** Cuts the text of a list into the texts of its objects. */
@@ -111,7 +156,12 @@ function noTable(what: string) {
 /** Strings, and what is a number outside of them. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-function toRow(object: string, { columns, sourceField }: RowChoice, source: string): Row {
+function toRow(
+	object: string,
+	wanted: WantedColumns | undefined,
+	{ sourceField }: RowChoice,
+	source: string,
+): Row {
 	const quoted = object.replace(STRING_OR_NUMBER, (found) =>
 		found.startsWith('"') ? found : `"${found}"`,
 	);
@@ -121,12 +171,11 @@ function toRow(object: string, { columns, sourceField }: RowChoice, source: stri
 		throw noTable(`An object in the JSON document has more than ${MAX_COLUMNS} values`);
 	}
 	const names = columnNames(keys, sourceField === undefined ? [] : [sourceField]);
-	const kept = columns === undefined ? undefined : chooseColumns(names, columns);
 	const row: Row = {};
-	for (const [index, key] of keys.entries()) {
-		if (kept?.[index] === false) continue;
-		row[names[index] as string] = asText(parsed[key]);
+	for (const index of wanted?.placesIn(names) ?? names.keys()) {
+		row[names[index] as string] = asText(parsed[keys[index] as string]);
 	}
+	wanted?.fill(row);
 	if (sourceField !== undefined) row[sourceField] = source;
 	return row;
 }
