@@ -16,6 +16,8 @@ const parser = new XMLParser({
 	removeNSPrefix: true,
 	parseTagValue: false,
 	trimValues: true,
+	// Only with this are references by number (&#39;) read. It brings some names of HTML's, of one or two characters.
+	htmlEntities: true,
 	maxNestedTags: 32,
 });
 

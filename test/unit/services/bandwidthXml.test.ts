@@ -37,6 +37,18 @@ test('an element is found under any root, with or without a namespace', () => {
 	}
 });
 
+test.each([
+	['&#39;', "'"],
+	['Caf&#xE9; &#x1F600;', 'Café 😀'],
+	['R&amp;D &lt;b&gt; &quot;x&quot; &apos;', 'R&D <b> "x" \''],
+	['&amp;#39; &#38;#39; &#38;lt;', '&#39; &#39; &lt;'],
+	['<![CDATA[&#39;&amp;]]>', '&#39;&amp;'],
+	['a&#0;&#1;&#xD800;b', 'ab'],
+	['&#x110000;&#;', '&#x110000;&#;'],
+])('characters that are written as references are read, once: %s', (written, read) => {
+	expect(childText(parseXml(`<a>${written}</a>`), 'a')).toBe(read);
+});
+
 test('5,000 account reports with three parameters each are read', () => {
 	const parameter = '<Parameter><Name>Site</Name><Value>1</Value></Parameter>';
 	const leaves = ['Id', 'ReportId', 'ReportName', 'OutputFormat', 'RequestedByUserName'];
@@ -94,6 +106,7 @@ describe('hostile documents', () => {
 			['tags', (marks: number) => `<a>${'<b/>'.repeat(marks - 2)}</a>`],
 			['attributes', (marks: number) => `<a ${'b="" '.repeat(marks - 1)}/>`],
 			['entities', (marks: number) => `<a>${'&lt;'.repeat(marks - 2)}</a>`],
+			['references', (marks: number) => `<a>${'&#39;'.repeat(marks - 2)}</a>`],
 		])('are refused before they are parsed: %s', (_, document) => {
 			expect(parseXml(document(MAX_MARKS + 1))).toBeUndefined();
 			expect(parse).not.toHaveBeenCalled();
