@@ -1,6 +1,6 @@
 import { asError, ServiceError } from '../../core/errors';
 import { sentences } from '../../core/text';
-import { type CloudGroup } from './directory';
+import { isAboutTheList, type CloudGroup } from './directory';
 import { RINGCX } from './hosts';
 
 /** Groups and members (profiles, or destinations) that a report is about. */
@@ -29,9 +29,10 @@ export async function completeSelection(
 	const known = await groups().catch((error: unknown) => {
 		throw withIdsByHand(error, what, groupIds.length > 0 || ids.length > 0);
 	});
-	const found = { groupIds: groupIds, ids };
+	const found = { groupIds, ids };
 	if (ids.length === 0) {
-		const chosen = known.filter(({ id }) => groupIds.length === 0 || groupIds.includes(id));
+		const wanted = new Set(groupIds);
+		const chosen = known.filter(({ id }) => wanted.size === 0 || wanted.has(id));
 		found.ids = chosen.flatMap(({ members }) => members.map(({ id }) => id));
 	}
 	if (groupIds.length === 0) found.groupIds = groupsOf(found.ids, known);
@@ -43,20 +44,25 @@ export async function completeSelection(
 
 /** Without its lists RingCX can still be asked, but only by someone who names groups and members alike. */
 function withIdsByHand(error: unknown, what: string, oneIsGiven: boolean): Error {
-	if (!(error instanceof ServiceError)) return asError(error);
-	const { description, status, transient } = error.details;
-	if (status === undefined || status === 401 || transient === true) return error;
+	if (!isAboutTheList(error) || error.details.transient === true) return asError(error);
+	const { description, status } = error.details;
 	const gap = oneIsGiven
 		? `Only the groups or only the ${what} are given, and the lists that would complete them cannot be had.`
 		: `The lists of groups and ${what} cannot be had.`;
 	return error.with({
-		description: sentences(description, gap, `Enter both under 'IDs by Hand': groups and ${what}.`),
+		// What is too large has advice about reports.
+		description: sentences(
+			status === undefined ? undefined : description,
+			gap,
+			`Enter both under 'IDs by Hand': groups and ${what}.`,
+		),
 	});
 }
 
 /** The groups of these members; all groups when one of them is in no list, as it may be in any. */
 function groupsOf(ids: readonly number[], known: readonly CloudGroup[]): Array<number | null> {
-	const withThem = known.filter(({ members }) => members.some(({ id }) => ids.includes(id)));
+	const wanted = new Set(ids);
+	const withThem = known.filter(({ members }) => members.some(({ id }) => wanted.has(id)));
 	const listed = new Set(withThem.flatMap(({ members }) => members.map(({ id }) => id)));
 	const all = ids.every((id) => listed.has(id)) ? withThem : known;
 	return all.map(({ id }) => id);

@@ -29,8 +29,17 @@ export interface RingCxDirectory {
 	groups(accountIds: readonly string[], product: CloudProduct): Promise<CloudGroup[]>;
 }
 
-/** Statuses that are not about the list: asking for another one would end the same way. */
-const NOT_ABOUT_THE_LIST = new Set([401, 429]);
+/**
+ * Whether this list cannot be had, so that another way may work: RingCX refused it, or answered with one that is too
+ * large to be read. Without an answer, a login or an allowance any other request would end the same way.
+ */
+export function isAboutTheList(error: unknown): error is ServiceError {
+	if (!(error instanceof ServiceError)) return false;
+	const { status, failure, transient } = error.details;
+	// Of failures without a status only an unreadable answer has no further cause.
+	if (status === undefined) return failure === undefined && transient !== true;
+	return status !== 401 && status !== 429;
+}
 
 export function ringCxDirectory(connection: RingCxConnection): RingCxDirectory {
 	const remembered = new Map<string, Promise<CloudGroup[]>>();
@@ -49,8 +58,7 @@ export function ringCxDirectory(connection: RingCxConnection): RingCxDirectory {
 			const groups = userId === undefined ? [] : await inputControls(accountId, userId, product);
 			if (groups.length > 0) return groups;
 		} catch (error) {
-			const status = error instanceof ServiceError ? error.details.status : undefined;
-			if (status === undefined || NOT_ABOUT_THE_LIST.has(status)) throw asError(error);
+			if (!isAboutTheList(error)) throw asError(error);
 		}
 		return await groupsWithChildren(accountId, product);
 	}
@@ -110,6 +118,8 @@ export function ringCxDirectory(connection: RingCxConnection): RingCxDirectory {
 	};
 }
 
+type Member = CloudGroup['members'][number];
+
 /** The names under which a member's id and name may stand. */
 type MemberKeys = readonly [id: readonly string[], name: readonly string[]];
 
@@ -135,14 +145,18 @@ function toGroups(
 
 /** The same group may be listed for several accounts, each time with the members of one. */
 function merged(groups: readonly CloudGroup[]): CloudGroup[] {
-	const byId = new Map<number | null, CloudGroup>();
+	const byId = new Map<number | null, { group: CloudGroup; members: Map<number, Member> }>();
 	for (const group of groups) {
-		const known = byId.get(group.id);
-		const ids = new Set(known?.members.map(({ id }) => id));
-		const members = group.members.filter(({ id }) => !ids.has(id));
-		byId.set(group.id, { ...(known ?? group), members: [...(known?.members ?? []), ...members] });
+		const known = byId.get(group.id) ?? { group, members: new Map<number, Member>() };
+		byId.set(group.id, known);
+		for (const member of group.members) {
+			if (!known.members.has(member.id)) known.members.set(member.id, member);
+		}
 	}
-	return [...byId.values()];
+	return [...byId.values()].map(({ group, members }) => ({
+		...group,
+		members: [...members.values()],
+	}));
 }
 
 function wholeNumber(value: unknown): number | undefined {

@@ -3,6 +3,8 @@ import { ServiceError } from '../../../nodes/core/errors';
 import { isReportId } from '../../../nodes/services/bandwidth/connection';
 import { reportDefinitions } from '../../../nodes/services/bandwidth/definitions';
 import { evoVoiceReports } from '../../../nodes/services/evoVoice/reports';
+import { completeSelection } from '../../../nodes/services/ringCx/cloudSelection';
+import { ringCxDirectory } from '../../../nodes/services/ringCx/directory';
 import { webexBillingReports } from '../../../nodes/services/webex/billingReports';
 import { ScriptedHttp } from '../support/scriptedHttp';
 
@@ -67,6 +69,32 @@ test('the fields that Evo Voice finds wrong', async () => {
 		const error: unknown = await service.list({}).catch((thrown: unknown) => thrown);
 		expect(error).toBeInstanceOf(ServiceError);
 		expect(String(error)).toContain('Evo Voice says: Wrong 0; Wrong 1;');
+	});
+	expect(ms).toBeLessThan(LONGEST_MS);
+});
+
+test('a group that RingCX lists again with each of its members', async () => {
+	const count = 20_000;
+	const rows = Array.from({ length: count }, (_, i) => ({ groupId: 1, children: [{ objId: i }] }));
+	const bodies = [[{ userId: 1 }], rows].map((body) => ({ body: JSON.stringify(body) }));
+	const http = new ScriptedHttp(bodies);
+	const directory = ringCxDirectory({ http, baseUrl: 'https://ringcx.ringcentral.com' });
+	const ms = await cpuMs(async () => {
+		const [group] = await directory.groups(['1'], 'CLOUD_PROFILE');
+		expect(group?.members).toHaveLength(count);
+	});
+	expect(ms).toBeLessThan(LONGEST_MS);
+});
+
+test('the groups of many RingCX profiles that were chosen', async () => {
+	const count = 150_000;
+	const known = Array.from({ length: count }, (_, id) => ({ id, members: [{ id: count + id }] }));
+	const ids = known.flatMap(({ members }) => members.map(({ id }) => id));
+	const selected = async (groupIds: number[], chosen: number[]) =>
+		await completeSelection({ groupIds, ids: chosen }, async () => known, 'profiles');
+	const ms = await cpuMs(async () => {
+		expect((await selected([], ids)).groupIds).toHaveLength(count);
+		expect((await selected([...known.keys()], [])).ids).toHaveLength(count);
 	});
 	expect(ms).toBeLessThan(LONGEST_MS);
 });

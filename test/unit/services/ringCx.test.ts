@@ -9,7 +9,7 @@ import {
 } from '../../../nodes/services/ringCx/reportRequest';
 import { ringCxReport } from '../../../nodes/services/ringCx/reports';
 import { rotatingLogin } from '../../../nodes/services/ringCx/rotatingLogin';
-import { ServiceError } from '../../../nodes/core/errors';
+import { ServiceError, type ServiceErrorDetails } from '../../../nodes/core/errors';
 import { type HttpPort } from '../../../nodes/core/http/httpPort';
 import { FakeClock } from '../support/fakeClock';
 import { ScriptedHttp, textOf, type ScriptedReply } from '../support/scriptedHttp';
@@ -214,6 +214,9 @@ describe('the body', () => {
 	});
 });
 
+const USERS = [{ userId: 7001, children: [{ userId: 7002 }] }];
+const TOO_LARGE: ScriptedReply = { body: ' '.repeat(8 * 1024 ** 2 + 1) };
+
 describe('what is left open', () => {
 	const groups: CloudGroup[] = [
 		{ id: 111, name: 'Main', members: [{ id: 1111 }, { id: 2222 }] },
@@ -271,10 +274,23 @@ describe('what is left open', () => {
 		});
 	});
 
+	test('lists that are too large to be read ask for both by hand, and not for fewer reports', async () => {
+		const { connection, directory } = connect(json(USERS), TOO_LARGE, TOO_LARGE);
+		const request = { ...callDetail, selection: { groupIds: [], ids: [] } };
+		await expect(ringCxReport(connection, directory, request, TIMEOUT)).rejects.toMatchObject({
+			message: 'The service sent an answer that is too large to be read',
+			details: {
+				description:
+					"The lists of groups and profiles cannot be had. Enter both under 'IDs by Hand': groups and profiles.",
+			},
+		});
+	});
+
 	test.each([
 		{ status: 401 },
 		{ status: 429, transient: true },
 		{ failure: 'temporarily-unavailable' as const, transient: true },
+		{ failure: 'credential-invalid' as const },
 	])('what is not about the lists is handed on as it is (%p)', async (details) => {
 		const failure = new ServiceError('No', details);
 		const complete = completeSelection(
@@ -298,7 +314,6 @@ describe('what is left open', () => {
 });
 
 describe('the directory', () => {
-	const USERS = [{ userId: 7001, children: [{ userId: 7002 }] }];
 	const CONTROLS = [
 		{
 			accountId: 13670001,
@@ -339,6 +354,7 @@ describe('the directory', () => {
 		['it gives something else', [json(USERS), json({ groups: [] })]],
 		['it gives objects of another kind', [json(USERS), json([{ id: 1 }])]],
 		['it gives a page', [json(USERS), { body: '<html>' }]],
+		['it gives more than can be read', [json(USERS), TOO_LARGE]],
 	])('asks for the groups themselves when %s', async (_, script) => {
 		const { directory, http } = connect(...script, json(DESTINATIONS));
 		expect(await directory.groups(['13670001'], 'CLOUD_DESTINATION')).toEqual([
@@ -354,6 +370,17 @@ describe('the directory', () => {
 		await expect(directory.groups(['1'], 'CLOUD_PROFILE')).rejects.toMatchObject({
 			details: { status },
 		});
+		expect(http.requests).toHaveLength(1);
+	});
+
+	test.each<ServiceErrorDetails>([
+		{ failure: 'temporarily-unavailable', transient: true },
+		{ failure: 'credential-invalid', notTaken: true },
+	])('does not ask on without an answer or a login (%p)', async (details) => {
+		const failure = new ServiceError('No', details);
+		const http = new ScriptedHttp([failure]);
+		const directory = ringCxDirectory({ http, baseUrl: BASE });
+		await expect(directory.groups(['1'], 'CLOUD_PROFILE')).rejects.toBe(failure);
 		expect(http.requests).toHaveLength(1);
 	});
 
