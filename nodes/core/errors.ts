@@ -109,6 +109,17 @@ export function isTransient(error: unknown): error is ServiceError {
 	return error instanceof ServiceError && error.details.transient === true;
 }
 
+/** True when the service says that there is no such thing, or none any more. */
+export function isNotFound(error: unknown): error is ServiceError {
+	return error instanceof ServiceError && [404, 410].includes(error.details.status ?? 0);
+}
+
+/** True when any other request with this login would fail as well. A 403 is about one thing only. */
+export function isLoginWrong(error: unknown): error is ServiceError {
+	if (!(error instanceof ServiceError)) return false;
+	return error.details.failure === 'credential-invalid' && error.details.status !== 403;
+}
+
 /** For handing a caught value on as it is. */
 export function asError(value: unknown): Error {
 	return value instanceof Error ? value : new Error(String(value));

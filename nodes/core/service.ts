@@ -36,10 +36,11 @@ export interface ReportService<Request, Filter = void> {
 	/** Looks at a report. Expects what is known of it (at least `reportId`) and returns it brought up to date. */
 	get: (known: Report) => Promise<Report>;
 	/**
-	 * Looks at many reports with one request, where the service can; answers in their order.
+	 * Looks at many reports with one request, where the service can; answers in their order. Where one had to be
+	 * looked at by itself and that failed, the failure is its answer; a failure of the list is thrown.
 	 * Only there if the list has every report that `create` can make.
 	 */
-	getMany?: (known: readonly Report[]) => Promise<readonly Report[]>;
+	getMany?: (known: readonly Report[]) => Promise<ReadonlyArray<Report | Error>>;
 	/** Where to fetch the file of a completed report. May ask the service for a fresh link. */
 	file: (report: Report) => FileRequest | Promise<FileRequest>;
 	/** The reports that the service lists, in its order. */

@@ -1,9 +1,16 @@
-import { asError, CancelledError, InputError, reportTold, ServiceError } from '../core/errors';
+import {
+	asError,
+	CancelledError,
+	InputError,
+	isNotFound,
+	reportTold,
+	ServiceError,
+} from '../core/errors';
 import { pollIntervalMs } from '../core/job/pollInterval';
 import { type ReportWaiter } from '../core/job/reportWaiter';
 import { type Report } from '../core/report';
 import { type ReportService } from '../core/service';
-import { inSentence, itsWords, sentences } from '../core/text';
+import { inSentence, oneLine, saidOf, sentences } from '../core/text';
 import { type Patience } from './parameters';
 import { type Run } from './run';
 
@@ -61,12 +68,13 @@ function timedOut(report: Report, timeoutMs: number, lastError?: Error): Service
 		`The report was not ready after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
 		{
 			description: sentences(
-				`${report.service} has not finished it${report.serviceStatus === undefined ? '' : `; its status there is ${report.serviceStatus}`}.`,
+				`${report.service} has not finished it${report.serviceStatus === undefined ? '' : `; its status there is ${inSentence(report.serviceStatus)}`}.`,
 				saidOf(report),
 				lastError === undefined ? undefined : `The last look at it failed: ${lastError.message}.`,
 				"It goes on there: fetch it later with the operation Download, by its ID. Or raise 'Timeout' under Options, or set 'On Timeout' to put out the pending report.",
 			),
 			failure: 'temporarily-unavailable',
+			reportStatus: 'pending',
 		},
 	);
 }
@@ -84,25 +92,29 @@ function notMade(report: Report): ServiceError {
 					? 'Look for it there, and create it again if it is gone.'
 					: 'Check the dates and the type, and create the report again.',
 			),
-			serviceCode: report.serviceStatus,
+			serviceCode: report.serviceStatus && oneLine(report.serviceStatus),
+			reportStatus: report.status,
 		},
 	);
 }
 
-function saidOf({ service, message }: Report): string | undefined {
-	// A failure that told of the report names the service already.
-	const isTold = message?.startsWith(`${service} says: `) === true;
-	return isTold ? `${inSentence(message)}.` : itsWords(message);
-}
-
-/** Whatever went wrong after the report was made: its ID must not be lost. */
-function naming(report: Report, error: unknown): Error {
+/** Whatever went wrong after the report was made: its ID must not be lost, and no second one be made for it. */
+function naming({ reportId }: Report, error: unknown): Error {
 	if (error instanceof CancelledError) return error;
-	const { reportId } = report;
-	const id = `The ID of the report is ${reportId}.`;
-	if (error instanceof InputError) {
-		return new InputError(error.message, sentences(error.description, id), reportId);
-	}
+	const id = `The ID of the report is ${reportId}`;
+	const described = (description: string | undefined) =>
+		sentences(
+			description?.replaceAll('Run the workflow again', 'Try again'),
+			`${id}: fetch it with Download instead of creating it again.`,
+		);
+	if (error instanceof InputError)
+		return new InputError(error.message, described(error.description), reportId);
 	const told = error instanceof ServiceError ? error : new ServiceError(asError(error).message);
-	return told.with({ description: sentences(told.details.description, id), reportId });
+	const { description, reportStatus } = told.details;
+	// What tells of the report itself says what to do about it.
+	const isOfReport = reportStatus !== undefined || isNotFound(told);
+	return told.with({
+		description: isOfReport ? sentences(description, `${id}.`) : described(description),
+		reportId,
+	});
 }

@@ -69,10 +69,10 @@ export class Progress {
 	}
 
 	/** Shown with the output, once in a run however many items it is true of. */
-	private hint(message: string): void {
+	hint(message: string, type: 'info' | 'warning' = 'info'): void {
 		if (this.hinted.has(message)) return;
 		this.hinted.add(message);
-		this.context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+		this.context.addExecutionHints({ message, type, location: 'outputPane' });
 	}
 
 	private tell(message: string): void {

@@ -1,8 +1,9 @@
 import { type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { type Clock } from '../core/clock';
-import { asError, CancelledError, failedReportId } from '../core/errors';
+import { asError, CancelledError, failedReportId, ServiceError } from '../core/errors';
 import { requestReport } from '../core/job/requestReport';
 import { reportName, type Report } from '../core/report';
+import { sentences } from '../core/text';
 import { systemClock } from './clock';
 import { cancelSignal } from './context';
 import { failedItem } from './failedItem';
@@ -45,6 +46,7 @@ export async function runItems(
 	const halt = new AbortController();
 	const stop = AbortSignal.any([halt.signal, cancelSignal(context) ?? halt.signal]);
 	const created: Report[] = [];
+	const uncertain: unknown[] = [];
 	const creating = new Set<Promise<Report>>();
 	const clock = systemClock(stop);
 	const progress = new Progress(context, clock);
@@ -61,6 +63,9 @@ export async function runItems(
 				created.push(report);
 				progress.requested(report);
 				return report;
+			} catch (error) {
+				if (error instanceof ServiceError && error.details.mayExist === true) uncertain.push(error);
+				throw asError(error);
 			} finally {
 				creating.delete(making);
 			}
@@ -69,8 +74,13 @@ export async function runItems(
 	const items = context.getInputData();
 	const goOn = context.continueOnFail();
 
-	const runFailure = (error: unknown, itemIndex?: number) =>
-		toNodeError(context.getNode(), error, { itemIndex, note: alreadyCreated(created, error) });
+	const runFailure = (error: unknown, itemIndex?: number) => {
+		const note = sentences(
+			perhapsCreated(uncertain, error),
+			alreadyCreated(created, error, uncertain.length > 0),
+		);
+		return toNodeError(context.getNode(), error, { itemIndex, note });
+	};
 	const errorItem = (error: unknown, itemIndex: number) => [
 		failedItem(context.getNode(), error, itemIndex),
 	];
@@ -121,14 +131,32 @@ async function after(signal: AbortSignal, ms: number): Promise<void> {
 	await systemClock(new AbortController().signal).sleep(ms);
 }
 
+/** Reports of which nobody knows whether they are being made; the failure that is told speaks for its own. */
+function perhapsCreated(uncertain: readonly unknown[], error: unknown): string | undefined {
+	const others = uncertain.filter((other) => other !== error).length;
+	if (others === 0) return undefined;
+	const [what, it, reports] =
+		others === 1 ? ['request', 'it', 'its report'] : ['requests', 'them', 'their reports'];
+	const taken =
+		others < uncertain.length
+			? `${others} other ${what} may have been taken as well.`
+			: `${others} ${what} may have been taken although no answer came.`;
+	return `${taken} Look for ${reports}, with Get Many or at the service itself, before you create ${it} again.`;
+}
+
 /**
  * All of them, however many: some services list no reports, so this may be the only way back to them. The one
  * that failed is named by its failure.
  */
-function alreadyCreated(created: readonly Report[], error: unknown): string | undefined {
+function alreadyCreated(
+	created: readonly Report[],
+	error: unknown,
+	mayHaveLost: boolean,
+): string | undefined {
 	const failed = failedReportId(error);
 	const others = created.filter(({ reportId }) => reportId !== failed);
 	if (others.length === 0) return undefined;
-	const what = others.length < created.length ? 'Other reports' : 'Nothing is lost: reports';
+	const isOneOfMany = mayHaveLost || others.length < created.length;
+	const what = isOneOfMany ? 'Other reports' : 'Nothing is lost: reports';
 	return `${what} requested in this run can be fetched later with Download, by their ID: ${others.map(reportName).join(', ')}.`;
 }

@@ -11,11 +11,12 @@ export type WaitOutcome =
 
 /**
  * Looks at reports under way, once. `one` asks for a single report; a service that can list answers for
- * `all` with one request, in the order of the question: a report ID need not be the only one of its kind.
+ * `all` with one request, in the order of the question: a report ID need not be the only one of its kind. An
+ * error among the answers is about its own report only.
  */
 export type StatusSource =
 	| { one: (report: Report) => Promise<Report> }
-	| { all: (reports: readonly Report[]) => Promise<readonly Report[]> };
+	| { all: (reports: readonly Report[]) => Promise<ReadonlyArray<Report | Error>> };
 
 export interface ReportWaiter {
 	/**
@@ -139,7 +140,11 @@ export function createReportWaiter(
 		}
 		const answers = source.all(due.map(({ report }) => report));
 		for (const [index, entry] of due.entries()) {
-			const answer = answers.then((found) => found[index] ?? entry.report);
+			const answer = answers.then((found) => {
+				const told = found[index] ?? entry.report;
+				if (told instanceof Error) throw told;
+				return told;
+			});
 			void settle(entry, answer, nowMs);
 		}
 	}

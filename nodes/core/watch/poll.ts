@@ -4,6 +4,7 @@ import {
 	asError,
 	CancelledError,
 	InputError,
+	isLoginWrong,
 	isTransient,
 	reportTold,
 	ServiceError,
@@ -93,8 +94,7 @@ export async function completeAll<Item>(
 		try {
 			return [{ report, item: await poll.complete(report) }];
 		} catch (error) {
-			// A login that may do everything but this is no reason to do nothing.
-			if (isLoginRefused(error) && error.details.status !== 403) refused = error;
+			if (isLoginWrong(error)) refused = error;
 			else if (isHopeless(poll, report, error)) {
 				const why = error instanceof CancelledError ? outOfTime() : asError(error);
 				return [{ report, item: await poll.complete(report, why) }];
@@ -133,6 +133,7 @@ export function isPassing(error: unknown): boolean {
 	return isTransient(error) || error instanceof CancelledError;
 }
 
+/** The login itself, or what it asked for, which nobody but the user can mend. */
 export function isLoginRefused(error: unknown): error is ServiceError {
 	return error instanceof ServiceError && error.details.failure === 'credential-invalid';
 }

@@ -1,4 +1,4 @@
-import { type IBinaryData, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { type IBinaryData, type INodeExecutionData } from 'n8n-workflow';
 import { type Clock } from '../../core/clock';
 import { type HttpPort } from '../../core/http/httpPort';
 import { type Report } from '../../core/report';
@@ -20,8 +20,8 @@ export interface Fetched {
 /** A run of a node, or a poll of a trigger: that tells neither progress nor hints. */
 export interface FetchingRun {
 	clock: Clock;
-	progress?: Pick<Progress, 'fetched'>;
-	context: FileStore & Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
+	progress?: Pick<Progress, 'fetched' | 'hint'>;
+	context: FileStore;
 }
 
 /** Fetches what is wanted of the reports of one run: files or rows. All rows of the run share one budget. */
@@ -58,22 +58,19 @@ export class OutputFetcher {
 
 	/** What the user should know although nothing went wrong. */
 	private hint(rowCount: number | undefined, maxRows: number | undefined): void {
-		const { context } = this.run;
+		const { progress } = this.run;
 		if (rowCount === maxRows && maxRows !== undefined) {
-			context.addExecutionHints?.({
-				message: `Reading stopped after ${maxRows} rows, as 'Limit' says. Turn on 'Return All' to get every row.`,
-				type: 'info',
-				location: 'outputPane',
-			});
+			progress?.hint(
+				`Reading stopped after ${maxRows} rows, as 'Limit' says. Turn on 'Return All' to get every row.`,
+			);
 		}
 		if (!this.budget.isLarge || this.warned) return;
 		this.warned = true;
 		const millions = Math.round(this.budget.total / 1e6);
-		context.addExecutionHints?.({
-			message: `The rows come to about ${millions} million characters of execution data, and n8n stops answering while it saves them and does not show them afterwards. Name the columns that you need in 'Columns' under Options.`,
-			type: 'warning',
-			location: 'outputPane',
-		});
+		progress?.hint(
+			`The rows come to about ${millions} million characters of execution data, and n8n stops answering while it saves them and does not show them afterwards. Name the columns that you need in 'Columns' under Options.`,
+			'warning',
+		);
 	}
 }
 

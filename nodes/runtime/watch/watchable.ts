@@ -1,6 +1,7 @@
 import { type INodeProperties, type IPollFunctions } from 'n8n-workflow';
+import pLimit from 'p-limit';
 import { type Clock } from '../../core/clock';
-import { asError, isTransient } from '../../core/errors';
+import { asError, isLoginWrong, isTransient } from '../../core/errors';
 import { requestReport } from '../../core/job/requestReport';
 import { type Report } from '../../core/report';
 import { type ReportService } from '../../core/service';
@@ -146,28 +147,46 @@ async function look<Request, Filter>(
 ): Promise<Looked> {
 	if (getMany !== undefined) {
 		try {
-			return { reports: [...(await getMany(known))], failures: [] };
+			return sorted(known, await getMany(known));
 		} catch (error) {
-			if (isTransient(error)) return { reports: [], failures: [{ error: asError(error) }] };
+			if (isTransient(error) || isLoginWrong(error)) return { reports: [], failures: [{ error }] };
 		}
 	}
 	return await lookAtEach({ get }, known);
 }
 
+function sorted(known: readonly Report[], answers: ReadonlyArray<Report | Error>): Looked {
+	return {
+		reports: answers.flatMap((answer) => (answer instanceof Error ? [] : [answer])),
+		failures: answers.flatMap((answer, index) =>
+			answer instanceof Error ? [{ reportId: known[index]?.reportId, error: answer }] : [],
+		),
+	};
+}
+
+/** As many at a time as the door to the network lets through, so that a refused login is noticed in time. */
+const AT_A_TIME = 8;
+
+/** Asks for one report after the other, but for no more of them once the login is refused. */
 async function lookAtEach<Request, Filter>(
 	{ get }: Pick<ReportService<Request, Filter>, 'get'>,
 	known: readonly Report[],
 ): Promise<Looked> {
 	const failures: LookFailure[] = [];
-	const looked = known.map(async (report) => {
+	let isRefused = false;
+	const lookAt = async (report: Report): Promise<Report[]> => {
+		if (isRefused) return [];
 		try {
 			return [await get(report)];
 		} catch (error) {
+			isRefused ||= isLoginWrong(error);
 			failures.push({ reportId: report.reportId, error: asError(error) });
 			return [];
 		}
-	});
-	return { reports: (await Promise.all(looked)).flat(), failures };
+	};
+	const limit = pLimit(AT_A_TIME);
+	const looked = await Promise.all(known.map(async (report) => await limit(lookAt, report)));
+	return { reports: looked.flat(), failures };
 }
 
 /**

@@ -1,4 +1,11 @@
-import { asError, reportTold, ServiceError } from '../../core/errors';
+import {
+	asError,
+	isLoginWrong,
+	isNotFound,
+	isTransient,
+	reportTold,
+	ServiceError,
+} from '../../core/errors';
 import { type FileKind } from '../../core/file/sniff';
 import { type Report } from '../../core/report';
 import { type FileRequest, type ReportService } from '../../core/service';
@@ -70,8 +77,10 @@ export function accountReports(connection: BandwidthConnection): AccountReportSe
 		try {
 			return await list(definitions.size === 1 ? { reportDefinitionId: only } : {});
 		} catch (error) {
-			if (error instanceof ServiceError && error.details.transient !== true) return [];
-			throw asError(error);
+			const isOfListOnly =
+				error instanceof ServiceError && !isTransient(error) && !isLoginWrong(error);
+			if (!isOfListOnly) throw asError(error);
+			return [];
 		}
 	}
 
@@ -80,7 +89,7 @@ export function accountReports(connection: BandwidthConnection): AccountReportSe
 		try {
 			return await get(known);
 		} catch (error) {
-			if (!(error instanceof ServiceError) || error.details.status !== 404) throw asError(error);
+			if (!isNotFound(error)) throw asError(error);
 			const { message, details } = error;
 			return { ...known, status: 'failed', serviceStatus: details.serviceCode, message };
 		}
@@ -115,10 +124,11 @@ export function accountReports(connection: BandwidthConnection): AccountReportSe
 		async getMany(known) {
 			const wanted = known.map(asAccountReport);
 			const listed = wanted.length > 1 ? await listWith(wanted) : [];
+			const look = wanted.length > 1 ? getOrGone : get;
 			return await Promise.all(
 				wanted.map(async (report) => {
 					const row = listed.find((candidate) => isSameReport(candidate, report));
-					return row ?? (wanted.length > 1 ? await getOrGone(report) : await get(report));
+					return row ?? (await look(report).catch(asError));
 				}),
 			);
 		},

@@ -1,5 +1,5 @@
 import { type DateRange } from '../../core/dateRange';
-import { ServiceError } from '../../core/errors';
+import { asError, ServiceError } from '../../core/errors';
 import { type FileKind } from '../../core/file/sniff';
 import { jsonObjects, jsonText, type JsonObject } from '../../core/json';
 import { type Report } from '../../core/report';
@@ -65,16 +65,13 @@ export function evoVoiceReports(
 		});
 	};
 
-	/** Looks for reports with one request for each account that they are of. */
-	const find = async (known: readonly Report[]): Promise<Map<string, Report>> => {
-		const accounts = [...new Set(known.map(({ accountId }) => accountId))];
-		const lists = await Promise.all(accounts.map(async (accountId) => await list({ accountId })));
-		return new Map(lists.flat().map((report) => [report.reportId, report]));
-	};
+	/** The reports of an account, by their ID. */
+	const reportsOf = async (accountId: string | undefined): Promise<Map<string, Report>> =>
+		new Map((await list({ accountId })).map((report) => [report.reportId, report]));
 
 	const lookFor = async (known: Report): Promise<Report | undefined> => {
 		reportPath(known.reportId);
-		const found = (await find([known])).get(known.reportId);
+		const found = (await reportsOf(known.accountId)).get(known.reportId);
 		return found && { ...known, ...found };
 	};
 
@@ -110,18 +107,22 @@ export function evoVoiceReports(
 		},
 
 		/**
-		 * A report that is not listed stays what it was: the list may lag, and it alone never says that a report failed.
-		 * Whoever waits has a deadline.
+		 * One request for each account. A report that is not listed stays what it was: the list may lag, and it alone
+		 * never says that a report failed. Whoever waits has a deadline.
 		 */
 		async getMany(known) {
-			const found = await find(known);
-			return known.map(
-				(report) =>
-					found.get(report.reportId) ?? {
-						...report,
-						message: `${EVO_VOICE.name} does not list the report yet`,
-					},
+			const accounts = [...new Set(known.map(({ accountId }) => accountId))];
+			const lists = await Promise.all(
+				accounts.map(async (accountId) => await reportsOf(accountId).catch(asError)),
 			);
+			const [only] = lists;
+			if (lists.length === 1 && only instanceof Error) throw only;
+			return known.map((report) => {
+				const listed = lists[accounts.indexOf(report.accountId)];
+				if (listed instanceof Error) return listed;
+				const message = `${EVO_VOICE.name} does not list the report yet`;
+				return listed?.get(report.reportId) ?? { ...report, message };
+			});
 		},
 
 		async file(known): Promise<FileRequest> {
@@ -177,7 +178,7 @@ function refuseUnfinished({ status, serviceStatus, message }: Report): void {
 	if (status === 'failed') {
 		throw new ServiceError(`${EVO_VOICE.name} could not make the report`, {
 			description: sentences(said, 'Check the dates and the type, and create the report again.'),
-			serviceCode: serviceStatus,
+			serviceCode: serviceStatus && oneLine(serviceStatus),
 			reportStatus: 'failed',
 		});
 	}

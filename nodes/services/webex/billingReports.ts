@@ -1,4 +1,4 @@
-import { asError, ServiceError } from '../../core/errors';
+import { asError, isNotFound, ServiceError } from '../../core/errors';
 import { type FileKind } from '../../core/file/sniff';
 import { missedReports } from '../../core/job/missedReports';
 import { jsonObjects, jsonText, type JsonObject } from '../../core/json';
@@ -77,7 +77,7 @@ export function webexBillingReports(
 		try {
 			return missing.found(await get(known));
 		} catch (error) {
-			if (!(error instanceof ServiceError) || error.details.status !== 404) throw asError(error);
+			if (!isNotFound(error)) throw asError(error);
 			return missing.missed(known);
 		}
 	};
@@ -101,7 +101,8 @@ export function webexBillingReports(
 			const rows = new Map((await list({})).map((report) => [report.reportId, report]));
 			const looked = known.map(async (report) => {
 				const row = rows.get(report.reportId);
-				return row === undefined || row.status === 'failed' ? await lookCloser(report) : row;
+				if (row !== undefined && row.status !== 'failed') return row;
+				return await lookCloser(report).catch(asError);
 			});
 			return await Promise.all(looked);
 		},
@@ -173,7 +174,7 @@ function downloadLink(report: Report, baseUrl: string): string {
 				itsWords(message),
 				'Check the billing period, and create the report again.',
 			),
-			serviceCode: serviceStatus,
+			serviceCode: serviceStatus && oneLine(serviceStatus),
 			reportStatus: 'failed',
 		});
 	}

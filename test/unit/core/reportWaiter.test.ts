@@ -269,6 +269,48 @@ describe('waiting for reports', () => {
 		expect(fine).toMatchObject({ status: 'fulfilled', value: { ended: true } });
 	});
 
+	test('lasting trouble with one of a list ends the wait for that one only', async () => {
+		const clock = new FakeClock();
+		const good = service(clock, { good: 5_000 });
+		const all = async (reports: readonly Report[]) =>
+			await Promise.all(
+				reports.map(async (report) =>
+					report.reportId === 'bad'
+						? new ServiceError('not allowed', { status: 403 })
+						: await good.one(report),
+				),
+			);
+		const waiter = createReportWaiter({ all }, clock);
+		const [bad, fine] = await clock.run(
+			Promise.allSettled([
+				waiter.settled(pending('bad'), clock.now() + MINUTE),
+				waiter.settled(pending('good'), clock.now() + MINUTE),
+			]),
+		);
+		expect(bad).toMatchObject({ status: 'rejected', reason: { message: 'not allowed' } });
+		expect(fine).toMatchObject({ status: 'fulfilled', value: { ended: true } });
+	});
+
+	test('passing trouble with one of a list holds up that one only, and is told at its deadline', async () => {
+		const clock = new FakeClock();
+		const startMs = clock.now();
+		const good = service(clock, { good: 5_000 });
+		const all = async (reports: readonly Report[]) =>
+			await Promise.all(
+				reports.map(async (report) =>
+					report.reportId === 'bad'
+						? new ServiceError('down', { transient: true })
+						: await good.one(report),
+				),
+			);
+		const waiter = createReportWaiter({ all }, clock);
+		const bad = waiter.settled(pending('bad'), startMs + MINUTE);
+		const fine = await clock.run(waiter.settled(pending('good'), startMs + MINUTE));
+		expect(fine).toMatchObject({ ended: true, report: { status: 'completed' } });
+		expect(clock.now() - startMs).toBeLessThanOrEqual(6_000);
+		expect(await clock.run(bad)).toMatchObject({ ended: false, lastError: { message: 'down' } });
+	});
+
 	test('a stopped execution ends all waits at once', async () => {
 		const clock = new FakeClock();
 		const { one, asked } = service(clock, {});

@@ -155,7 +155,9 @@ async function tryAll<Request, Filter>(
 	const check = async (found: Promise<Report>) => expectReport(await found);
 	await attempt(async () => await check(service.create(request)));
 	await attempt(async () => await check(service.get(known)));
-	await attempt(async () => (await service.getMany?.([known]))?.forEach(expectReport));
+	const expectAnswer = (answer: Report | Error) =>
+		answer instanceof Error ? expectWords(answer) : expectReport(answer);
+	await attempt(async () => (await service.getMany?.([known]))?.forEach(expectAnswer));
 	await attempt(async () => (await service.list?.(filter))?.forEach(expectReport));
 	await attempt(async () => await service.remove?.(known));
 	await attempt(

@@ -254,11 +254,32 @@ describe('looking at many', () => {
 			{ ...known, reportId: OTHER },
 			{ ...known, reportId: 'third', accountId: 'acct-2' },
 		]);
-		expect(found.map(({ status }) => status)).toEqual(['completed', 'failed', 'pending']);
+		expect(found).toMatchObject([
+			{ status: 'completed' },
+			{ status: 'failed' },
+			{ status: 'pending' },
+		]);
 		expect(http.requests.map(({ url }) => url)).toEqual([
 			`${BASE}/reports?accountId=acct-1`,
 			`${BASE}/reports?accountId=acct-2`,
 		]);
+	});
+
+	test('an account whose list cannot be had is no failure of the other accounts', async () => {
+		const { service } = connect(json({}, 403), listed(info('Completed')));
+		const [failed, fine] = await service.getMany([
+			{ ...known, reportId: OTHER, accountId: 'acct-2' },
+			known,
+		]);
+		expect(failed).toBeInstanceOf(Error);
+		expect(fine).toMatchObject({ reportId: ID, status: 'completed' });
+	});
+
+	test('fails for all when there is but one list and it cannot be had', async () => {
+		const { service } = connect(json({}, 403));
+		await expect(service.getMany([known, { ...known, reportId: OTHER }])).rejects.toMatchObject({
+			details: { status: 403 },
+		});
 	});
 
 	test('a report that is not listed is waited for, however long the list lags', async () => {
@@ -282,6 +303,11 @@ describe('the file', () => {
 		body: [Buffer.from(`PK\x03\x04${'.'.repeat(26)}[Content_Types].xml`, 'latin1')],
 	};
 	const done: Report = { ...known, status: 'completed' };
+
+	test('of a failed report is refused with its status as one line', async () => {
+		const { service } = connect(listed(info(`Error${'\n'.repeat(5_000)}`)));
+		await expect(service.file(known)).rejects.toMatchObject({ details: { serviceCode: 'Error' } });
+	});
 
 	test('of a report known to be made is fetched at once', async () => {
 		const { http, service } = connect(workbook);

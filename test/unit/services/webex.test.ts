@@ -245,7 +245,7 @@ describe('looking at many', () => {
 		];
 		const { http, service } = connect(json({ items }));
 		const found = await service.getMany([known, { ...known, reportId: OTHER }]);
-		expect(found.map(({ status }) => status)).toEqual(['completed', 'pending']);
+		expect(found).toMatchObject([{ status: 'completed' }, { status: 'pending' }]);
 		expect(http.requests).toHaveLength(1);
 	});
 
@@ -265,19 +265,34 @@ describe('looking at many', () => {
 		expect((await service.getMany([known]))[0]).toMatchObject({ status: 'completed' });
 	});
 
-	test('waits for a report that is not there yet, but not for one that is never there', async () => {
-		const rounds = Array.from({ length: 11 }, () => [json({ items: [] }), json({}, 404)]).flat();
-		const { service } = connect(...rounds);
-		const statuses: unknown[] = [];
-		for (let round = 0; round < 11; round++) {
-			statuses.push((await service.getMany([known]))[0]?.status);
-		}
-		expect(statuses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'pending'));
-		expect(statuses[10]).toBe('expired');
-	});
+	test.each([404, 410])(
+		'waits for a report that is not there yet, but not for one that is never there (%d)',
+		async (status) => {
+			const rounds = Array.from({ length: 11 }, () => [json({ items: [] }), json({}, status)]);
+			const { service } = connect(...rounds.flat());
+			for (let round = 0; round < 10; round++) {
+				expect(await service.getMany([known])).toMatchObject([{ status: 'pending' }]);
+			}
+			expect(await service.getMany([known])).toMatchObject([{ status: 'expired' }]);
+		},
+	);
 
-	test.each([403, 429, 500])('hands on what a closer look ran into (%d)', async (status) => {
-		const { service } = connect(json({ items: [] }), json({ message: 'Slow down' }, status));
+	test.each([403, 429, 500])(
+		'hands on what a closer look ran into, as the answer about that report only (%d)',
+		async (status) => {
+			const { service } = connect(
+				json({ items: [{ id: OTHER, status: 'COMPLETED' }] }),
+				json({ message: 'Slow down' }, status),
+			);
+			const [failed, fine] = await service.getMany([known, { ...known, reportId: OTHER }]);
+			expect(failed).toMatchObject({ message: expect.stringContaining('Slow down') });
+			expect(failed).toBeInstanceOf(Error);
+			expect(fine).toMatchObject({ reportId: OTHER, status: 'completed' });
+		},
+	);
+
+	test('fails for all when there is no list', async () => {
+		const { service } = connect(json({ message: 'Slow down' }, 500));
 		await expect(service.getMany([known])).rejects.toThrow('Slow down');
 	});
 });
@@ -334,6 +349,13 @@ describe('the file', () => {
 			details: { reportStatus },
 		});
 		expect(http.requests).toHaveLength(1);
+	});
+
+	test('of a failed report is refused with its status as one line', async () => {
+		const { service } = connect(row(`FAILED${'\n'.repeat(5_000)}`));
+		await expect(service.file(known)).rejects.toMatchObject({
+			details: { serviceCode: 'FAILED' },
+		});
 	});
 
 	test.each([
