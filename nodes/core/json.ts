@@ -1,14 +1,32 @@
 /** An object from a service's JSON: nothing about its entries is known until each was looked at. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Reads a JSON object; `undefined` when the text is anything else, also other JSON. */
+/** No service nests deeper, and what is put out of something that does could be neither copied nor saved. */
+const MAX_DEPTH = 100;
+
+/** Reads a JSON object; `undefined` when the text is anything else, also other JSON or one that is nested too deeply. */
 export function parseJsonObject(text: string): JsonObject | undefined {
 	try {
 		const value: unknown = JSON.parse(text);
-		return isJsonObject(value) ? value : undefined;
+		return isJsonObject(value) && !isTooDeep(text) ? value : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/** @param json known to be JSON */
+function isTooDeep(json: string): boolean {
+	let depth = 0;
+	let isText = false;
+	for (let at = 0; at < json.length; at++) {
+		const character = json[at];
+		if (character === '"') isText = !isText;
+		else if (isText) at += character === '\\' ? 1 : 0;
+		else if (character === '{' || character === '[') depth++;
+		else if (character === '}' || character === ']') depth--;
+		if (depth > MAX_DEPTH) return true;
+	}
+	return false;
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {

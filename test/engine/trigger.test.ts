@@ -405,7 +405,8 @@ describe('scheduled reports', () => {
 		expect(await late.poll()).toHaveLength(4);
 	});
 
-	test('tell an account report the first and the last day of the period, unless the user has', async () => {
+	/** A report of an account for each month, and the form for what it can be asked. */
+	async function monthlyPortIns() {
 		const parameters = {
 			resource: 'accountReport',
 			watch: 'scheduled',
@@ -415,10 +416,12 @@ describe('scheduled reports', () => {
 			additionalParameters: {},
 			expiresAt: '',
 		};
-		const form = await engine.mapperFields(
-			triggerRun(sandbox, 'bandwidth', parameters),
-			'getReportParameters',
-		);
+		const run = triggerRun(sandbox, 'bandwidth', parameters);
+		return { parameters, form: await engine.mapperFields(run, 'getReportParameters') };
+	}
+
+	test('tell an account report the first and the last day of the period, unless the user has', async () => {
+		const { parameters, form } = await monthlyPortIns();
 		expect(form.fields.slice(1, 3)).toEqual([
 			expect.objectContaining({
 				displayName: 'Start Date (First Day of the Period)',
@@ -450,19 +453,7 @@ describe('scheduled reports', () => {
 	});
 
 	test('of an account go on when nothing but the look of their form has changed', async () => {
-		const parameters = {
-			resource: 'accountReport',
-			watch: 'scheduled',
-			period: 'month',
-			reportDefinitionId: byId('14'),
-			outputFormat: 'csv',
-			additionalParameters: {},
-			expiresAt: '',
-		};
-		const form = await engine.mapperFields(
-			triggerRun(sandbox, 'bandwidth', parameters),
-			'getReportParameters',
-		);
+		const { parameters, form } = await monthlyPortIns();
 		const mapped = (schema: typeof form.fields) =>
 			({
 				...parameters,
