@@ -53,3 +53,30 @@ test('a code that fills the screen is cut and made fit for one line', () => {
 	expect(error.message).toMatch(/^Service did not accept the request \(code 1 x{297}…\)$/);
 	expect(error.details.serviceCode).toHaveLength(300);
 });
+
+test('an answer of which a byte comes now and then is given up after two minutes', async () => {
+	let nowMs = 1_000_000;
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => nowMs);
+	try {
+		const drip = (bytes: number) =>
+			new Proxy(
+				Array.from({ length: bytes }, () => Buffer.from('x')),
+				{
+					get: (target, key, receiver) => {
+						if (typeof key === 'string' && /^\d+$/.test(key)) nowMs += 40_000;
+						return Reflect.get(target, key, receiver) as unknown;
+					},
+				},
+			);
+		const read = async (bytes: number) =>
+			await requestText(new ScriptedHttp([{ body: drip(bytes) }]), request);
+		expect((await read(3)).text).toBe('xxx');
+		await expect(read(1_000)).rejects.toMatchObject({
+			message: 'The service took more than two minutes to send its answer',
+			details: { transient: true },
+		});
+		expect(nowMs).toBe(1_000_000 + 7 * 40_000);
+	} finally {
+		clock.mockRestore();
+	}
+});
