@@ -1,10 +1,9 @@
-import { asError, InputError } from '../core/errors';
+import { asError, InputError, isNotFound } from '../core/errors';
 import { pollIntervalMs } from '../core/job/pollInterval';
 import { broughtUpToDate, hasEnded, type Report } from '../core/report';
 import { saidOf } from '../core/text';
 import { endedAsAsked, latest } from '../core/watch/event';
 import { lastEnded, periodText, type Calendar } from '../core/watch/periods';
-import { isLoginRefused, isPassing } from '../core/watch/poll';
 import { type PollRun } from '../runtime/watch/pollRun';
 import { type Fetched } from '../runtime/rows/outputFetcher';
 import { type Watched } from '../runtime/watch/watchable';
@@ -93,13 +92,14 @@ async function ofLastPeriod(
 /** What an earlier test has requested, unless the service has it no longer. */
 async function ofEarlierTest(watched: Watched, key: string): Promise<Report | undefined> {
 	const known = requested.get(key);
-	if (known === undefined) return undefined;
+	// One that has ended would have been in the list.
+	if (known === undefined || (hasEnded(known) && watched.list !== undefined)) return undefined;
 	try {
 		const report = await lookedAt(watched, known);
 		return report.status === 'expired' ? undefined : report;
 	} catch (error) {
-		if (isPassing(error) || isLoginRefused(error)) throw asError(error);
-		return undefined;
+		if (isNotFound(error)) return undefined;
+		throw asError(error);
 	}
 }
 
@@ -115,6 +115,7 @@ function remember(key: string, report: Report): void {
 	const [oldest] = requested.keys();
 	if (requested.size > MAX_REQUESTED && oldest !== undefined) requested.delete(oldest);
 }
+
 function stillMade({ service, reportId, startDate, endDate }: Report): InputError {
 	return new InputError(
 		`${service} is still making the report of ${startDate ?? ''} to ${endDate ?? ''}`,

@@ -1,4 +1,10 @@
-import { descriptorAt, LOCAL_HEADER, LOCAL_HEADER_BYTES, variableBytes } from './unpack/zipHeaders';
+import {
+	descriptorAt,
+	HAS_DESCRIPTOR,
+	LOCAL_HEADER,
+	LOCAL_HEADER_BYTES,
+	variableBytes,
+} from './unpack/zipHeaders';
 
 /** What a file is, told from its first bytes and never from its label. */
 export type FileKind =
@@ -51,9 +57,6 @@ export function sniff(head: Uint8Array): FileKind {
 	if (signed !== undefined) return signed[0] === 'zip' ? zipOrWorkbook(head) : signed[0];
 	return sniffText(head);
 }
-
-/** Of a local header's flags: sizes follow the contents. */
-const HAS_DESCRIPTOR = 1 << 3;
 
 /** Names in Office Open XML (ECMA-376 part 2). */
 const WORKBOOK_NAME = /^(\[Content_Types\]\.xml$|_rels\/\.rels$|docProps\/|xl\/)/;

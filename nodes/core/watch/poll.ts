@@ -80,7 +80,7 @@ const AT_A_TIME = 8;
  * so stays for the next poll.
  *
  * @throws what only the user can mend, when nothing fires: a login that is refused; fields that do not suit the
- *   report, but not in the first poll.
+ *   report, or a right that is missing for it, but not in the first poll.
  */
 export async function completeAll<Item>(
 	poll: Poll<Item>,
@@ -98,7 +98,7 @@ export async function completeAll<Item>(
 			else if (isHopeless(poll, report, error)) {
 				const why = error instanceof CancelledError ? outOfTime() : asError(error);
 				return [{ report, item: await poll.complete(report, why) }];
-			} else if (error instanceof InputError) unsuited = error;
+			} else if (error instanceof InputError || isLoginRefused(error)) unsuited = error;
 			return [];
 		}
 	};

@@ -1,9 +1,9 @@
 import { asError, CancelledError, ServiceError } from '../errors';
-import { isLoginRefused, isPassing, outOfTime, type Poll } from './poll';
+import { isLoginRefused, isPassing, type Poll } from './poll';
 import { type Progress } from './scheduleProgress';
 import { type ScheduleSource } from './scheduleSource';
 import { type OpenPeriod } from './scheduleState';
-import { toRequest, withFailure, withReport } from './scheduleWatch';
+import { postponed, toRequest, withFailure, withReport } from './scheduleWatch';
 
 /** Requests begin in this share of a poll's time: each needs its own until it is answered. */
 const REQUESTING_SHARE = 0.25;
@@ -11,7 +11,8 @@ const REQUESTING_SHARE = 0.25;
 /**
  * Requests what is due. What leaves open whether the report was made counts as one attempt of its period, and so does
  * a refusal, unless the schedule has just begun: then it is told at once, while somebody is looking. Passing trouble
- * counts only if the next request succeeds: then it is not the service's, but that of its period.
+ * counts only if the next request succeeds: then it is not the service's, but that of its period. A request that
+ * takes longer than the poll counts never, since the service may be slow with all; the next poll begins with others.
  *
  * @returns why nothing could be requested, if so
  */
@@ -36,7 +37,8 @@ export async function requestDue<Item>(
 			const error = asError(caught);
 			if (error instanceof CancelledError) {
 				// A file that takes longer than a poll must not keep later ones from being requested for ever.
-				if (answersWithFile && !first) count(period, outOfTime());
+				if (answersWithFile && !first)
+					progress.update((state) => postponed(state, period, clock.now()));
 				return [error];
 			}
 			if (mayExist(error)) {

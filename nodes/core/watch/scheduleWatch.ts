@@ -9,6 +9,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** The pauses after the first and the second that could not be made. */
 const PAUSES_MS = [5 * MINUTE_MS, 30 * MINUTE_MS];
+/** The pause after a request that took longer than its poll. */
+const POSTPONED_MS = 5 * MINUTE_MS;
 /** A report that is under way for longer than this is no longer waited for. */
 const MAX_WAIT_MS = 2 * DAY_MS;
 
@@ -86,6 +88,15 @@ export function withFailure(
 		...(report !== undefined && { failed: storable(report) }),
 		...(message !== undefined && { message: oneLine(message) }),
 	}));
+}
+
+/** The report of a period is requested no more for a while, without a word on why. */
+export function postponed(
+	state: ScheduleState,
+	{ start }: OpenPeriod,
+	nowMs: number,
+): ScheduleState {
+	return changed(state, start, (period) => ({ ...period, notBefore: nowMs + POSTPONED_MS }));
 }
 
 /** The periods have fired, or were given up for good. */

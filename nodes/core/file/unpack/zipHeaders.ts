@@ -13,7 +13,7 @@ export const LOCAL_HEADER_BYTES = 30;
 export const CENTRAL_HEADER_BYTES = 46;
 
 const ENCRYPTED = 1 << 0;
-const HAS_DESCRIPTOR = 1 << 3;
+export const HAS_DESCRIPTOR = 1 << 3;
 const UTF8_NAME = 1 << 11;
 const STORED = 0;
 const DEFLATED = 8;

@@ -306,7 +306,7 @@ describe('a file that cannot be had', () => {
 		await expect(completeAll(one, [completed('a')])).rejects.toBe(refused);
 	});
 
-	test('for want of one right is tried again and given up, while the others fire', async () => {
+	test('for want of one right is told, tried again and given up, while the others fire', async () => {
 		const forbidden = new ServiceError('No', { failure: 'credential-invalid', status: 403 });
 		const one = poll({
 			complete: async (report, giveUp) => {
@@ -316,8 +316,9 @@ describe('a file that cannot be had', () => {
 		});
 		expect(await completeAll(one, [completed('a'), completed('b')])).toHaveLength(1);
 		for (let polls = 2; polls < 10; polls++)
-			expect(await completeAll(one, [completed('a')])).toEqual([]);
+			await expect(completeAll(one, [completed('a')])).rejects.toBe(forbidden);
 		expect(await completeAll(one, [completed('a')])).toHaveLength(1);
+		expect(await completeAll({ ...one, first: true }, [completed('a')])).toEqual([]);
 	});
 
 	test('for want of time says so, and not that somebody stopped it', async () => {
