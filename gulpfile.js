@@ -64,7 +64,7 @@ async function bundle() {
 		minifyWhitespace: true,
 		minifySyntax: true,
 		plugins: [shortNamesInLibraries],
-		lineLimit: 120,
+		lineLimit: 240,
 		metafile: true,
 		logLevel: 'warning',
 	});

@@ -1,7 +1,7 @@
 import { type INodeTypeDescription } from 'n8n-workflow';
 
 const TEST =
-	"<b>While building your workflow</b>, click the 'Fetch Test Event' button to see the latest report as the trigger puts it out. It takes nothing away: the published workflow fires as if there had been no test. Where the service lists no reports, the test requests that of the last period.<br /><br />";
+	"<b>While building your workflow</b>, click the 'Fetch Test Event' button to see the latest report as the trigger puts it out. It takes nothing away: the published workflow fires as if there had been no test. With 'Scheduled' it requests the report of the last period if none is listed.<br /><br />";
 
 const POLLS =
 	"as often as 'Poll Times' says, and starts the workflow once for each report that ends.";

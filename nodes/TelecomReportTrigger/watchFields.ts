@@ -122,7 +122,7 @@ export const filterFields: INodeProperties[] = [
 		{
 			...accountField,
 			description:
-				'Watch only the reports about this account. Leave empty for no one in particular.',
+				'Watch only the reports about this account. Leave empty if your login has only one.',
 		},
 	]),
 ];
