@@ -114,10 +114,19 @@ export function isNotFound(error: unknown): error is ServiceError {
 	return error instanceof ServiceError && [404, 410].includes(error.details.status ?? 0);
 }
 
+/** True for the login itself or a right that it lacks, which nobody but the user can mend. */
+export function isLoginRefused(error: unknown): error is ServiceError {
+	return error instanceof ServiceError && error.details.failure === 'credential-invalid';
+}
+
 /** True when any other request with this login would fail as well. A 403 is about one thing only. */
 export function isLoginWrong(error: unknown): error is ServiceError {
-	if (!(error instanceof ServiceError)) return false;
-	return error.details.failure === 'credential-invalid' && error.details.status !== 403;
+	return isLoginRefused(error) && error.details.status !== 403;
+}
+
+/** True when a report was requested that may be under way, though nobody knows. */
+export function mayExist(error: unknown): boolean {
+	return error instanceof ServiceError && error.details.mayExist === true;
 }
 
 /** For handing a caught value on as it is. */

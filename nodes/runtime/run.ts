@@ -1,6 +1,6 @@
 import { type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { type Clock } from '../core/clock';
-import { asError, CancelledError, failedReportId, ServiceError } from '../core/errors';
+import { asError, CancelledError, failedReportId, mayExist } from '../core/errors';
 import { requestReport } from '../core/job/requestReport';
 import { reportName, type Report } from '../core/report';
 import { sentences } from '../core/text';
@@ -64,7 +64,7 @@ export async function runItems(
 				progress.requested(report);
 				return report;
 			} catch (error) {
-				if (error instanceof ServiceError && error.details.mayExist === true) uncertain.push(error);
+				if (mayExist(error)) uncertain.push(error);
 				throw asError(error);
 			} finally {
 				creating.delete(making);

@@ -4,6 +4,7 @@ import {
 	asError,
 	CancelledError,
 	InputError,
+	isLoginRefused,
 	isLoginWrong,
 	isTransient,
 	reportTold,
@@ -131,11 +132,6 @@ function isHopeless<Item>(
 /** Passing trouble, a poll that ran out of time included. */
 export function isPassing(error: unknown): boolean {
 	return isTransient(error) || error instanceof CancelledError;
-}
-
-/** The login itself, or what it asked for, which nobody but the user can mend. */
-export function isLoginRefused(error: unknown): error is ServiceError {
-	return error instanceof ServiceError && error.details.failure === 'credential-invalid';
 }
 
 /** @throws ServiceError when the time of the poll is over: n8n may have begun another and drops what this one says. */

@@ -1,9 +1,9 @@
+import { isLoginRefused } from '../errors';
 import { broughtUpToDate, type Report } from '../report';
 import { endedAsAsked } from './event';
 import { type Calendar } from './periods';
 import {
 	completeAll,
-	isLoginRefused,
 	isPassing,
 	itemsOf,
 	refuseLate,

@@ -1,5 +1,5 @@
-import { asError, CancelledError, ServiceError } from '../errors';
-import { isLoginRefused, isPassing, type Poll } from './poll';
+import { asError, CancelledError, isLoginRefused, mayExist } from '../errors';
+import { isPassing, type Poll } from './poll';
 import { type Progress } from './scheduleProgress';
 import { type ScheduleSource } from './scheduleSource';
 import { type OpenPeriod } from './scheduleState';
@@ -56,9 +56,4 @@ export async function requestDue<Item>(
 		}
 	}
 	return inTrouble === undefined ? [] : [inTrouble.error];
-}
-
-/** Whether a request that failed may have been taken all the same. */
-function mayExist(error: unknown): boolean {
-	return error instanceof ServiceError && error.details.mayExist === true;
 }
